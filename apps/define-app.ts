@@ -1,0 +1,95 @@
+// What an app is: how one signs in to it, what it can do, and how its errors read.
+import type { Secret } from '../keys/secret.js'
+import type { Http, HttpResponse } from '../http/http.js'
+
+/** Who a token acts as, in the app's own terms; looked up right after the code exchange. */
+export interface AppAccount {
+  /** The app's id of org and user together; stable for life. */
+  readonly key: string
+  /** As people know the account, most often an e-mail address. */
+  readonly name: string
+  readonly orgId: string
+  readonly orgName: string
+  /** Origin at which the app's API answers for this account, e.g. `https://contoso.my.salesforce.com`. */
+  readonly host: string
+}
+
+/** How one signs in to an app: RFC 6749's endpoints and the vendor's own habits. */
+export interface OAuthProfile {
+  /** Absolute endpoint URLs for a login host (`baseUrl` has no trailing slash). */
+  endpoints(baseUrl: string): { readonly authorization: string; readonly token: string; readonly revocation: string }
+  readonly scopes: readonly string[]
+  /** Whether the API may live at this origin, given at grant time; checked before any call (SSRF). */
+  acceptsHost(host: URL): boolean
+  /** Asks the app who the token belongs to. `response` is the token response's JSON, for apps that say it there. */
+  lookUpAccount(call: { readonly http: Http; readonly baseUrl: string; readonly accessToken: Secret; readonly response: Readonly<Record<string, unknown>> }): Promise<AppAccount>
+  /** What to do with the old grant when a connection is replaced by a new sign-in. */
+  readonly onReplace: 'revoke' | 'keep'
+}
+
+/** What an action gets for one call: everything it may use, and nothing it may keep. */
+export interface ActionCall {
+  /** Sends one request to the app's API as the chosen account; throws the error model's classes. `path` starts with a slash. */
+  readonly request: (request: AppRequest) => Promise<AppAnswer>
+  /** The write's own key, the same at every retry; the app is given it where it can recognise it. */
+  readonly effectKey: string
+  /** When this step first began. The same at every retry. */
+  readonly startedAt: Date
+  /** Origin of the API, for links to records. */
+  readonly host: string
+}
+
+export interface AppRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+  readonly path: string
+  readonly query?: Readonly<Record<string, string>>
+  readonly json?: unknown
+}
+
+/** A successful answer (2xx); `json` is undefined where the body is empty. */
+export interface AppAnswer {
+  readonly status: number
+  readonly json: unknown
+}
+
+/** What a receipt says of a result besides the recipe's own words. */
+export interface ResultFacts {
+  readonly facts: readonly { readonly label: FactLabel; readonly value: string | number; readonly currency?: string | undefined }[]
+  readonly url?: string
+}
+/** Labels live in text/; these are the ones it has. */
+export type FactLabel = 'amount' | 'stage' | 'owner' | 'closeDate' | 'count' | 'total'
+
+interface ActionBase<Input, Output> {
+  perform(call: ActionCall, input: Input): Promise<Output>
+  describe?(output: Output): ResultFacts
+}
+export interface ReadAction<Input, Output> extends ActionBase<Input, Output> {
+  readonly kind: 'read'
+}
+/** `enforced`: the app itself refuses a second write with our key, so `perform` may be sent again and finds the first one. */
+export interface WriteAction<Input, Output> extends ActionBase<Input, Output> {
+  readonly kind: 'write'
+  readonly recognisedBy: 'enforced'
+}
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the registry holds actions of every shape; each call site is typed
+export type AnyAction = ReadAction<any, any> | WriteAction<any, any>
+
+/** Gives an action its types; `defineRead<Input, Output>({ ... })`. */
+export const defineRead = <Input, Output>(action: Omit<ReadAction<Input, Output>, 'kind'>): ReadAction<Input, Output> => ({ kind: 'read', ...action })
+export const defineWrite = <Input, Output>(action: Omit<WriteAction<Input, Output>, 'kind'>): WriteAction<Input, Output> => ({ kind: 'write', ...action })
+
+/** One OAuth2 app. */
+export interface App<Actions extends Record<string, AnyAction> = Record<string, AnyAction>> {
+  readonly id: string
+  /** As people know it: `Salesforce`. */
+  readonly name: string
+  readonly oauth: OAuthProfile
+  readonly actions: Actions
+  /** Where the API lives below the host: `/services/data/v64.0`. */
+  readonly apiPath: string
+  /** Maps an answer that isn't 2xx to an error of apps/errors.ts and throws it. */
+  throwError(response: HttpResponse): never
+}
+
+export const defineApp = <Actions extends Record<string, AnyAction>>(app: App<Actions>): App<Actions> => app

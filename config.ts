@@ -1,0 +1,105 @@
+// The only reader of process.env. Reports every missing or wrong value at once.
+import { z } from 'zod'
+import { WorkbotError } from './errors.js'
+import type { NamedKey } from './keys/key-ring.js'
+
+const text = z.string().min(1)
+const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ''))
+const flag = z.enum(['true', 'false']).default('false').transform((value) => value === 'true')
+const list = z.string().default('').transform((value) => value.split(',').map((item) => item.trim()).filter(Boolean))
+/** `id:base64` pairs, the active key first. */
+const keyRing = text.transform((value, context): NamedKey[] =>
+  value.split(',').map((pair) => {
+    const [id = '', base64 = ''] = pair.trim().split(':')
+    const key = Buffer.from(base64, 'base64')
+    if (!/^[\w-]+$/.test(id) || key.length !== 32) context.addIssue('must be "<id>:<32 bytes in base64>", several separated by commas')
+    return { id, key }
+  }),
+)
+/** One JWK or a JSON array of them, the active key first; each needs a `kid`. */
+const jwks = text.transform((value, context): Record<string, unknown>[] => {
+  try {
+    const parsed: unknown = JSON.parse(value)
+    const keys = z.array(z.looseObject({ kid: text, kty: z.literal('EC') })).min(1).parse(Array.isArray(parsed) ? parsed : [parsed])
+    return keys
+  } catch {
+    context.addIssue('must be an EC key as JWK with a kid, or a JSON array of them')
+    return z.NEVER
+  }
+})
+
+const shared = {
+  WORKBOT_SANDBOX: flag,
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  PUBLIC_URL: url,
+  TENANT_ID: z.guid(),
+  DATABASE_URL: text,
+  TEMPORAL_ADDRESS: text,
+  TEMPORAL_NAMESPACE: text.default('default'),
+  TEMPORAL_UI_URL: url.optional(),
+  SHARED_KEYS: keyRing,
+  CODEC_KEYS: keyRing,
+  TOKEN_PUBLIC_KEY: jwks,
+  MICROSOFT_APP_ID: z.string().default(''),
+  MICROSOFT_APP_PASSWORD: z.string().default(''),
+  BOT_SERVICE_HOSTS: list,
+  BOT_OPENID_METADATA_URL: url.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
+  BOT_TOKEN_URL: url.optional(),
+  EXTRA_APP_HOSTS: list,
+  SALESFORCE_LABEL: text.default('Salesforce'),
+  SALESFORCE_URL: url.optional(),
+  SALESFORCE_CLIENT_ID: text.optional(),
+  SALESFORCE_CLIENT_SECRET: text.optional(),
+  SALESFORCE_ORG_IDS: list,
+}
+const bot = {
+  ...shared,
+  HOST: text.default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
+  TRUST_PROXY: z.string().default(''),
+  BOT_KEYS: keyRing,
+  ENTRA_CLIENT_ID: text,
+  ENTRA_CLIENT_SECRET: text,
+  ENTRA_AUTHORITY: url.optional(),
+}
+const worker = { ...shared, TOKEN_PRIVATE_KEY: jwks, WORKFLOW_BUNDLE: text.optional() }
+
+const programs = {
+  bot: z.object(bot),
+  worker: z.object(worker),
+  migrate: z.object({ MIGRATIONS_DATABASE_URL: text, LOG_LEVEL: shared.LOG_LEVEL }),
+  recipes: z.object({ DATABASE_URL: text, LOG_LEVEL: shared.LOG_LEVEL }),
+} as const
+
+export type Program = keyof typeof programs
+export type Config<Name extends Program> = z.infer<(typeof programs)[Name]>
+/** What bot and worker both know. */
+export type SharedConfig = Config<'worker'> | Config<'bot'>
+
+/** One or more environment variables are missing or wrong; the message has a line for each. */
+export class ConfigError extends WorkbotError {
+  constructor(lines: readonly string[]) {
+    super('WB-CONFIG-001', `The environment isn't complete:\n${lines.map((line) => `  ${line}`).join('\n')}\n.env.example says what each variable is.`)
+  }
+}
+
+/** Reads a program's configuration, or throws a ConfigError that names every variable at fault and no value. */
+export function readConfig<Name extends Program>(program: Name, env: NodeJS.ProcessEnv = process.env): Config<Name> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const result = programs[program].safeParse(given)
+  const lines = result.success
+    ? outsideSandbox(result.data)
+    : result.error.issues.map((issue) => `${issue.path.join('.')}: ${given[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`)
+  if (!result.success || lines.length > 0) throw new ConfigError(lines)
+  return result.data as Config<Name>
+}
+
+/** What the sandbox may do without, and nobody else: botbuilder accepts every unsigned request where the app id is empty. */
+function outsideSandbox(config: Partial<SharedConfig>): string[] {
+  if (config.WORKBOT_SANDBOX !== false) return []
+  const lines: string[] = []
+  if (!config.MICROSOFT_APP_ID) lines.push('MICROSOFT_APP_ID: is missing; without it every unsigned request would be accepted')
+  if (!config.MICROSOFT_APP_PASSWORD) lines.push('MICROSOFT_APP_PASSWORD: is missing')
+  if (!config.PUBLIC_URL?.startsWith('https://')) lines.push('PUBLIC_URL: must be https outside the sandbox')
+  return lines
+}

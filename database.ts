@@ -1,0 +1,73 @@
+// The Postgres pool: time limits, a handler for lost connections, and transactions.
+import pg from 'pg'
+import { WorkbotError } from './errors.js'
+import type { Logger } from './log.js'
+
+/** Runs one statement; rows come back as objects. Row functions take this, so that their callers can compose them into one transaction. */
+export interface Transaction {
+  query<Row extends object>(sql: string, params?: readonly unknown[]): Promise<Row[]>
+}
+
+/** A pool. `transaction` commits when `work` resolves and rolls back when it throws. */
+export interface Database extends Transaction {
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>
+  end(): Promise<void>
+}
+
+/** @param url a Postgres connection string; a unix socket is `postgres://user:pw@/db?host=/folder` */
+export function createDatabase(url: string, { log, max = 10 }: { log: Logger; max?: number }): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 3_000,
+    statement_timeout: 10_000,
+    idle_in_transaction_session_timeout: 15_000,
+  })
+  // Without this handler a Postgres that is killed ends our process too.
+  pool.on('error', (error) => log.warn({ code: 'WB-DB-001', reason: error.message }, 'A database connection was lost.'))
+  return {
+    query: (sql, params) => rows(pool, sql, params),
+    transaction: (work) => transaction(pool, work),
+    end: () => pool.end(),
+  }
+}
+
+async function transaction<Result>(pool: pg.Pool, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect().catch(unreachable)
+  let broken = false
+  try {
+    await client.query('begin')
+    const result = await work({ query: (sql, params) => rows(client, sql, params) })
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => {
+      broken = true
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+async function rows<Row extends object>(on: pg.Pool | pg.PoolClient, sql: string, params: readonly unknown[] = []): Promise<Row[]> {
+  const result = await on.query<Row>(sql, [...params]).catch(unreachable)
+  return result.rows
+}
+
+/** Connection trouble becomes one error that the edges can put into words; anything else passes. */
+function unreachable(error: unknown): never {
+  const code = (error as { code?: unknown }).code
+  const message = error instanceof Error ? error.message : ''
+  const isConnectionTrouble =
+    (typeof code === 'string' && /^(08|57P|ECONN|ENOENT|EPIPE|ETIMEDOUT)/.test(code)) || /timeout exceeded|Connection terminated/.test(message)
+  if (isConnectionTrouble) throw new DatabaseUnavailable(error)
+  throw error
+}
+
+/** Postgres can't be reached, or went away under a statement. Nothing was committed, unless the statement was the commit itself. */
+export class DatabaseUnavailable extends WorkbotError {
+  constructor(cause: unknown) {
+    super('WB-DB-002', "The database isn't answering.", { cause })
+  }
+}

@@ -1,0 +1,35 @@
+// One JSON line per event, with codes and run ids, and nothing secret.
+import { pino, type Logger } from 'pino'
+
+export type { Logger }
+
+/** @param program the name that each line carries: `bot`, `worker`, ... */
+export function createLogger(program: string, level: string): Logger {
+  return pino({
+    level,
+    base: { program },
+    redact: {
+      paths: ['authorization', '*.authorization', 'token', '*.token', 'headers', '*.headers', 'req', 'res', '*.config', '*.request', '*.response'],
+      censor: '[secret]',
+    },
+    serializers: { err: describeError },
+  })
+}
+
+/** An error in a log: its name, code and sentence, and the same of its causes; no stack of ours is needed to act on it. */
+export function describeError(error: unknown, depth = 0): object {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const { code } = error as { code?: unknown }
+  return {
+    type: error.name,
+    ...(typeof code === 'string' && { code }),
+    message: withoutQuery(error.message),
+    ...(depth === 0 && { stack: withoutQuery(error.stack?.split('\n').slice(1, 5).join('\n') ?? '') }),
+    ...(error.cause !== undefined && depth < 3 && { cause: describeError(error.cause, depth + 1) }),
+  }
+}
+
+/** Query strings are where authorization codes travel. */
+function withoutQuery(text: string): string {
+  return text.replace(/\?[^\s"')]+/g, '?…')
+}

@@ -1,0 +1,52 @@
+// The shapes of a run's rows, as the rest of the program sees them.
+import type { Caller, CallerProfile } from '../caller.js'
+
+export type RunState =
+  | 'accepted'
+  | 'running'
+  | 'waiting_sign_in'
+  | 'waiting_person'
+  | 'completed'
+  | 'failed'
+  | 'declined'
+  | 'expired'
+  | 'cancelled'
+  | 'stuck'
+  | 'lost'
+export type EndState = 'completed' | 'failed' | 'declined' | 'expired' | 'cancelled'
+export type WaitOutcome = 'connected' | 'declined' | 'expired' | 'cancelled'
+
+/** Whose right a run uses in an app, fixed when the run was accepted. */
+export interface AppIdentity {
+  readonly mode: 'shared' | 'personal'
+  /** Id of the app configuration. */
+  readonly configuration: string
+}
+
+/** The snapshot of the recipe's settings that a run goes by. */
+export interface RunSettings {
+  readonly identities: Readonly<Record<string, AppIdentity>>
+  readonly signInHours: number
+  /** `caller`: what was read through a personal connection goes to the caller's own chat. */
+  readonly reply: 'caller' | 'conversation'
+}
+
+export interface Run {
+  readonly id: string
+  readonly recipe: string
+  readonly caller: Caller
+  readonly profile: CallerProfile
+  readonly conversationId: string
+  readonly params: Readonly<Record<string, unknown>>
+  readonly settings: RunSettings
+  readonly state: RunState
+  readonly temporalRunId: string | null
+  readonly acceptedAt: Date
+  readonly endedAt: Date | null
+}
+
+/** A wait whose outcome was just set, and whose run must be woken. */
+export interface SettledWait {
+  readonly waitId: string
+  readonly runId: string
+}

@@ -1,0 +1,41 @@
+// The activities that every run uses, by name and shape; activities/ implements them.
+import type { EndState } from '../runs/types.js'
+
+export interface StepCall {
+  /** `<app>.<action>`, with the author's label or the record's key. */
+  readonly stepKey: string
+  readonly input: unknown
+}
+
+export interface SignInWait {
+  readonly app: string
+  readonly stepKey: string
+}
+
+/** `connected`: a sign-in came in between; try the step again at once. */
+export type SignInRequest = { readonly kind: 'connected' } | { readonly kind: 'waiting'; readonly remainingMs: number; readonly until: string }
+
+/** One thing a recipe said: a line, perhaps with rows of a table. */
+export interface Said {
+  readonly line: string
+  readonly rows?: readonly Readonly<Record<string, string | number | null>>[]
+}
+
+/** How a run ended. `failure` names the error model's class and what the app said. */
+export interface Ending {
+  readonly state: EndState
+  readonly said: readonly Said[]
+  readonly failure?: { readonly type: string; readonly app?: string; readonly detail: string }
+}
+
+/** Apart from these, each action of an app is an activity named `<app>.<action>`. */
+export interface RunActivities {
+  requestSignIn(wait: SignInWait): Promise<SignInRequest>
+  expireSignIn(wait: SignInWait): Promise<void>
+  finish(ending: Ending): Promise<void>
+}
+
+export interface SystemActivities {
+  /** Ends tokens at their apps; gives the milliseconds until the next one is due, or null where nothing is left. */
+  drainRevocations(): Promise<number | null>
+}

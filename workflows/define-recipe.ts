@@ -1,0 +1,30 @@
+// Turns a recipe's spec and steps into a Temporal workflow whose type is the recipe's name.
+import type { AppId } from '../apps/index.js'
+import type { Param } from './params.js'
+import type { RecipeContext } from './recipe-context.js'
+import type { IdentityMode, RecipeSpec } from './recipe-spec.js'
+import { runRecipe, type RecipeInput } from './run-recipe.js'
+
+/** A workflow with the spec that the bot reads. */
+export interface Recipe<Spec extends RecipeSpec = RecipeSpec> {
+  (input: RecipeInput): Promise<unknown>
+  readonly spec: Spec
+}
+
+/**
+ * Defines a recipe.
+ * @param spec name, command, hint, typed parameters, and each app with whose identity it acts
+ * @param steps what happens, top to bottom; what it returns is the workflow's result
+ */
+export function defineRecipe<
+  const RecipeApps extends Partial<Record<AppId, IdentityMode>>,
+  const Params extends Readonly<Record<string, Param>>,
+>(
+  spec: RecipeSpec<RecipeApps, Params>,
+  steps: (context: RecipeContext<RecipeApps, Params>) => Promise<unknown>,
+): Recipe<RecipeSpec<RecipeApps, Params>> {
+  const workflow = (input: RecipeInput) => runRecipe(spec, steps, input)
+  // Temporal's client takes the workflow type from the function's name.
+  Object.defineProperty(workflow, 'name', { value: spec.name })
+  return Object.assign(workflow, { spec })
+}

@@ -1,0 +1,18 @@
+// How failures of activities read in a workflow: by their type, never by their message.
+import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow'
+import type { AppErrorKind } from '../apps/errors.js'
+
+/** Types of failure that steer a run, besides the error model's. */
+export type PauseFailure = 'SignInRequired' | 'SignInDeclined' | 'SignInExpired' | 'RunCancelled'
+
+/** The failure that an activity ended with, or undefined for anything else. */
+export function failureOf(error: unknown): { type: string; detail: string } | undefined {
+  const cause = error instanceof ActivityFailure ? error.cause : error
+  if (!(cause instanceof ApplicationFailure) || !cause.type) return undefined
+  return { type: cause.type, detail: cause.message }
+}
+
+/** Whether a step failed in the given way; for recipes: `if (is(error, 'PermissionDenied')) ...`. */
+export function is(error: unknown, type: AppErrorKind): boolean {
+  return failureOf(error)?.type === type
+}

@@ -1,0 +1,15 @@
+// Parts of the authoring context whose types stand and whose work is still to come: using one ends the run in words.
+import { ApplicationFailure } from '@temporalio/workflow'
+
+function unavailable(name: string) {
+  return () => {
+    throw ApplicationFailure.nonRetryable(`This version of Workbot can't do "${name}" in a recipe yet.`, 'RecipeError')
+  }
+}
+
+export const notYet = {
+  ask: unavailable('ask'),
+  signIn: unavailable('signIn'),
+  each: unavailable('each'),
+  call: unavailable('call'),
+}

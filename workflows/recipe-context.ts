@@ -1,0 +1,74 @@
+// What a recipe's steps are given: the types of the whole authoring context.
+import type { ReadAction, WriteAction } from '../apps/define-app.js'
+import type { AppId, Apps } from '../apps/index.js'
+import type { CallerProfile } from '../caller.js'
+import type { Param, PersonRef, RecordRef, ValuesOf } from './params.js'
+import type { IdentityMode, RecipeSpec } from './recipe-spec.js'
+
+export interface CallOptions {
+  /** Tells two calls of one action apart, e.g. `for 2026`. */
+  readonly label?: string
+}
+type InputOf<Action> = Action extends ReadAction<infer Input, unknown> | WriteAction<infer Input, unknown> ? Input : never
+type OutputOf<Action> = Action extends ReadAction<never, infer Output> | WriteAction<never, infer Output> ? Output : never
+type Call<Action> = [InputOf<Action>] extends [void]
+  ? (input?: undefined, options?: CallOptions) => Promise<OutputOf<Action>>
+  : (input: InputOf<Action>, options?: CallOptions) => Promise<OutputOf<Action>>
+type Actions<Id extends AppId> = { readonly [Name in keyof Apps[Id]['actions']]: Call<Apps[Id]['actions'][Name]> }
+
+/** An app's actions; `as` isn't there where the recipe pins the app to the shared connection. */
+export type AppClient<Id extends AppId, Mode extends IdentityMode> = Actions<Id> &
+  (Mode extends 'shared' ? unknown : { /** The same actions as somebody who answered `ask`. */ as(person: Answerer): Actions<Id> })
+
+declare const answered: unique symbol
+/** Somebody who answered `ask`, and is proven by it: a typed name isn't one. */
+export interface Answerer extends PersonRef {
+  readonly [answered]: true
+}
+
+export type Answer<Option extends string> =
+  | { readonly kind: 'answered'; readonly person: Answerer; readonly option: Option; readonly comment: string }
+  | { readonly kind: 'expired' | 'unreachable' | 'settled'; readonly reason: string }
+
+export interface Question<Option extends string> {
+  readonly question: string
+  readonly facts?: object
+  readonly options: readonly Option[]
+  /** `5 working days`, `72 hours`. */
+  readonly within: string
+  /** What else may settle it, e.g. an approval request of an app. */
+  readonly settledBy?: object
+}
+
+export interface SayOptions {
+  readonly rows?: readonly Readonly<Record<string, string | number | null>>[]
+  readonly failed?: readonly { readonly key: string; readonly reason: string }[]
+}
+
+export interface EachOptions<Item> {
+  readonly key: (item: Item) => string
+  readonly atOnce?: number
+  readonly atMost?: number
+}
+export interface EachResult<Result> {
+  readonly ok: readonly Result[]
+  readonly failed: readonly { readonly key: string; readonly reason: string }[]
+  readonly total: number
+}
+
+/** What runs on an author's page. Pausing, retries and sign-in are not the author's code. */
+export interface RecipeContext<RecipeApps extends Partial<Record<AppId, IdentityMode>>, Params extends Readonly<Record<string, Param>>> {
+  readonly params: ValuesOf<Params>
+  readonly caller: Omit<CallerProfile, 'teamsUserId'>
+  readonly apps: { readonly [Id in keyof RecipeApps & AppId]: AppClient<Id, NonNullable<RecipeApps[Id]>> }
+  /** Tells the caller; what is said is in the receipt at the end. */
+  say(line: string, options?: SayOptions): Promise<void>
+  /** Waits; the run survives everything meanwhile. Milliseconds, or `3 days`. */
+  sleep(duration: number | `${number} ${'seconds' | 'minutes' | 'hours' | 'days'}`): Promise<void>
+  ask<const Option extends string>(people: readonly PersonRef[] | PersonRef, question: Question<Option>): Promise<Answer<Option>>
+  signIn(app: keyof RecipeApps & AppId): Promise<'connected' | 'declined' | 'expired'>
+  each<Item, Result>(items: Promise<readonly Item[]>, options: EachOptions<Item>, work: (item: Item) => Promise<Result>): Promise<EachResult<Result>>
+  call<Called extends RecipeSpec>(recipe: { readonly spec: Called }, params: ValuesOf<Called['params']>): Promise<unknown>
+}
+
+export type { PersonRef, RecordRef }

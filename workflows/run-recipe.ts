@@ -1,0 +1,84 @@
+// The story of every run: its handlers, its steps, and its one ending.
+import { CancellationScope, isCancellation, proxyActivities, setHandler, sleep } from '@temporalio/workflow'
+import type { AppId } from '../apps/index.js'
+import type { CallerProfile } from '../caller.js'
+import type { EndState } from '../runs/types.js'
+import type { Ending, RunActivities, Said } from './activity-types.js'
+import { createAppClients } from './app-clients.js'
+import { failureOf } from './failures.js'
+import type { Param } from './params.js'
+import { show } from './progress.js'
+import type { RecipeContext } from './recipe-context.js'
+import type { IdentityMode, RecipeSpec } from './recipe-spec.js'
+import { awaitUserAuth } from './signals.js'
+import { createPause } from './sign-in.js'
+import { notYet } from './not-yet.js'
+
+/** What the bot starts a run with. Nothing here gives a right: whose run it is stands in the run's row. */
+export interface RecipeInput {
+  readonly params: Readonly<Record<string, unknown>>
+  readonly caller: Omit<CallerProfile, 'teamsUserId'>
+}
+
+const { finish } = proxyActivities<Pick<RunActivities, 'finish'>>({
+  startToCloseTimeout: '20s',
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+  summary: 'Close the run and post its result',
+})
+
+export async function runRecipe<
+  RecipeApps extends Partial<Record<AppId, IdentityMode>>,
+  Params extends Readonly<Record<string, Param>>,
+>(
+  spec: RecipeSpec<RecipeApps, Params>,
+  steps: (context: RecipeContext<RecipeApps, Params>) => Promise<unknown>,
+  { params, caller }: RecipeInput,
+): Promise<unknown> {
+  const pause = createPause()
+  setHandler(awaitUserAuth, pause.wake)
+
+  const said: Said[] = []
+  // The types are the author's; the spec was checked against them where the recipe was written.
+  const context: RecipeContext<RecipeApps, Params> = {
+    params: params as RecipeContext<RecipeApps, Params>['params'],
+    caller,
+    apps: createAppClients(Object.keys(spec.apps), pause) as RecipeContext<RecipeApps, Params>['apps'],
+    say(line, { rows } = {}) {
+      said.push({ line, ...(rows && { rows }) })
+      return Promise.resolve()
+    },
+    sleep: (duration) => sleep(duration),
+    ...notYet,
+  }
+
+  try {
+    const result = await steps(context)
+    await end({ state: 'completed', said })
+    return result
+  } catch (error) {
+    await end(endingOf(error, said))
+    if (isCancellation(error)) throw error
+    return undefined
+  }
+}
+
+/** The ending is written even where the run is being cancelled. */
+async function end(ending: Ending): Promise<void> {
+  show({ state: ending.state, details: `Ended: ${ending.state}.` })
+  await CancellationScope.nonCancellable(() => finish(ending))
+}
+
+const ends: Readonly<Partial<Record<string, EndState>>> = {
+  SignInDeclined: 'declined',
+  SignInExpired: 'expired',
+  RunCancelled: 'cancelled',
+}
+
+function endingOf(error: unknown, said: readonly Said[]): Ending {
+  if (isCancellation(error)) return { state: 'cancelled', said }
+  const failure = failureOf(error)
+  const state = failure && ends[failure.type]
+  if (state) return { state, said, failure }
+  // An error of the recipe's own code: its text may hold parameters, so only its name goes on.
+  return { state: 'failed', said, failure: failure ?? { type: 'RecipeError', detail: error instanceof Error ? error.name : 'unknown' } }
+}

@@ -1,0 +1,47 @@
+// The pause: a step that needs a sign-in waits for `awaitUserAuth` and is then tried again, the same step.
+import { condition, proxyActivities } from '@temporalio/workflow'
+import type { RunActivities, SignInWait } from './activity-types.js'
+import { failureOf } from './failures.js'
+import { show } from './progress.js'
+
+const { requestSignIn, expireSignIn } = proxyActivities<Pick<RunActivities, 'requestSignIn' | 'expireSignIn'>>({
+  startToCloseTimeout: '20s',
+  retry: { initialInterval: '1s', maximumInterval: '30s' },
+})
+
+export interface Pause {
+  /** The handler of `awaitUserAuth`: early, late or repeated, it only makes a waiting step look at its row again. */
+  wake(): void
+  /** Tries `step` until it no longer asks for a sign-in. How the wait ended is read by the step itself. */
+  untilSignedIn<Result>(wait: SignInWait, step: () => Promise<Result>): Promise<Result>
+}
+
+export function createPause(): Pause {
+  let wakeUps = 0
+
+  return {
+    wake() {
+      wakeUps += 1
+    },
+    async untilSignedIn(wait, step) {
+      for (;;) {
+        const seen = wakeUps
+        try {
+          return await step()
+        } catch (error) {
+          if (failureOf(error)?.type !== 'SignInRequired') throw error
+        }
+        await signedIn(wait, () => wakeUps > seen)
+      }
+    },
+  }
+}
+
+async function signedIn(wait: SignInWait, woken: () => boolean): Promise<void> {
+  const request = await requestSignIn.executeWithOptions({ summary: `Ask for a sign-in to ${wait.app}` }, [wait])
+  if (request.kind === 'connected') return
+  show({ app: wait.app, state: 'waiting_sign_in', details: `Waiting for the caller to sign in to ${wait.app}, until ${request.until}. Step: ${wait.stepKey}.` })
+  const inTime = await condition(woken, request.remainingMs, { summary: `Deadline of the sign-in to ${wait.app}` })
+  if (!inTime) await expireSignIn.executeWithOptions({ summary: 'The deadline of the sign-in' }, [wait])
+  show({ app: wait.app, state: 'running', details: `Working: ${wait.stepKey}.` })
+}

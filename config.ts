@@ -68,7 +68,7 @@ const programs = {
   bot: z.object(bot),
   worker: z.object(worker),
   migrate: z.object({ MIGRATIONS_DATABASE_URL: text, LOG_LEVEL: shared.LOG_LEVEL }),
-  recipes: z.object({ DATABASE_URL: text, LOG_LEVEL: shared.LOG_LEVEL }),
+  recipes: z.object({ DATABASE_URL: text, WORKBOT_SANDBOX: flag, LOG_LEVEL: shared.LOG_LEVEL }),
 } as const
 
 export type Program = keyof typeof programs
@@ -102,4 +102,9 @@ function outsideSandbox(config: Partial<SharedConfig>): string[] {
   if (!config.MICROSOFT_APP_PASSWORD) lines.push('MICROSOFT_APP_PASSWORD: is missing')
   if (!config.PUBLIC_URL?.startsWith('https://')) lines.push('PUBLIC_URL: must be https outside the sandbox')
   return lines
+}
+
+/** The whole environment, for the launchers: what they look up in it (PATH, a cache folder) and hand on to the programs they start. */
+export function inheritedEnvironment(): Readonly<NodeJS.ProcessEnv> {
+  return process.env
 }

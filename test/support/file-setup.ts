@@ -1,0 +1,6 @@
+// Runs around every test file: what the file left open is closed, and a leak fails it.
+import { afterAll } from 'vitest'
+import './provided.js'
+import { dropTestDatabases } from './postgres.js'
+
+afterAll(dropTestDatabases)

@@ -1,0 +1,25 @@
+// What the global setup hands to every test file.
+
+/** Connection strings of the migrated template; `databaseUrl` swaps the database in them. */
+export interface ProvidedPostgres {
+  readonly superuser: string
+  readonly owner: string
+  readonly program: string
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly postgres: ProvidedPostgres
+    /** `host:port` of the Temporal server that all files share: use task queues and workflow ids of your own. */
+    readonly temporalAddress: string
+    /** The file with the workflow bundle, ready for `Worker.create({ workflowBundle: { codePath } })`; empty while there is no workflows/index.ts. */
+    readonly workflowBundle: string
+  }
+}
+
+export const TEMPLATE = 'workbot_template'
+
+/** The same connection string for another database of the cluster. */
+export function databaseUrl(url: string, database: string): string {
+  return url.replace(`@/${TEMPLATE}?`, `@/${database}?`)
+}

@@ -1,0 +1,36 @@
+// The end of a run: its row is closed once, its open waits with it, and its receipt is posted at least once.
+import type { Transaction } from '../database.js'
+import type { KeyRing } from '../keys/key-ring.js'
+import type { EndState } from './types.js'
+
+/** Closes the run; an earlier ending stays. Gives the sign-in requests that lost a wait by it. */
+export async function closeRun(
+  tx: Transaction,
+  keys: KeyRing,
+  { runId, state, outcome }: { runId: string; state: EndState; outcome: unknown },
+): Promise<string[]> {
+  await tx.query(`update runs set state = $2, ended_at = now(), outcome_sealed = $3 where id = $1 and ended_at is null`, [
+    runId,
+    state,
+    keys.seal(JSON.stringify(outcome), ['runs.outcome', runId]),
+  ])
+  const waits = await tx.query<{ id: string }>(
+    `update waits set outcome = $2, outcome_at = now(), signalled_at = now() where run_id = $1 and outcome is null
+     returning sign_in_request_id as "id"`,
+    [runId, state === 'expired' || state === 'declined' ? state : 'cancelled'],
+  )
+  return [...new Set(waits.map(({ id }) => id))]
+}
+
+/** Whether the receipt still has to be posted, to which ending. Null: it was. */
+export async function findUnpostedEnding(tx: Transaction, keys: KeyRing, runId: string): Promise<{ state: EndState; endedAt: Date; outcome: unknown } | null> {
+  const [row] = await tx.query<{ state: EndState; endedAt: Date; sealed: string }>(
+    `select state, ended_at as "endedAt", outcome_sealed as "sealed" from runs where id = $1 and ended_at is not null and posted_at is null`,
+    [runId],
+  )
+  return row ? { state: row.state, endedAt: row.endedAt, outcome: JSON.parse(keys.open(row.sealed, ['runs.outcome', runId])) } : null
+}
+
+export async function markPosted(tx: Transaction, runId: string): Promise<void> {
+  await tx.query(`update runs set posted_at = now() where id = $1 and posted_at is null`, [runId])
+}

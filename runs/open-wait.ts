@@ -1,0 +1,46 @@
+// Waits of one step: opened once, read by the step when it is tried again.
+import type { Caller } from '../caller.js'
+import type { Transaction } from '../database.js'
+import type { WaitOutcome } from './types.js'
+
+export interface NewWait {
+  readonly runId: string
+  readonly stepKey: string
+  /** Who is to sign in. */
+  readonly caller: Caller
+  readonly signInRequestId: string
+  /** Version of the connection that wasn't usable; null where there was none. */
+  readonly versionSeen: number | null
+  readonly hours: number
+}
+
+/** Opens a wait for a sign-in. `existing`: the step already waits. */
+export async function openWait(tx: Transaction, wait: NewWait): Promise<'opened' | 'existing'> {
+  const inserted = await tx.query(
+    `insert into waits (run_id, step_key, kind, tenant_id, aad_object_id, sign_in_request_id, version_seen, deadline_at)
+     values ($1, $2, 'sign_in', $3, $4, $5, $6, now() + make_interval(hours => $7))
+     on conflict (run_id, step_key) where outcome is null do nothing returning id`,
+    [wait.runId, wait.stepKey, wait.caller.tenantId, wait.caller.aadObjectId, wait.signInRequestId, wait.versionSeen, wait.hours],
+  )
+  return inserted.length > 0 ? 'opened' : 'existing'
+}
+
+export interface StepWait {
+  readonly id: string
+  readonly outcome: WaitOutcome | null
+  readonly signInRequestId: string
+  readonly deadlineAt: Date
+  /** By the database's clock; negative once it has passed. */
+  readonly remainingMs: number
+}
+
+/** The step's latest wait, or null where it never waited. */
+export async function findStepWait(tx: Transaction, runId: string, stepKey: string): Promise<StepWait | null> {
+  const [wait] = await tx.query<StepWait>(
+    `select id, outcome, sign_in_request_id as "signInRequestId", deadline_at as "deadlineAt",
+       (extract(epoch from deadline_at - now()) * 1000)::float8 as "remainingMs"
+     from waits where run_id = $1 and step_key = $2 order by created_at desc limit 1`,
+    [runId, stepKey],
+  )
+  return wait ?? null
+}

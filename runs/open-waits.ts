@@ -1,0 +1,41 @@
+// The waits that a sign-in request is for: what its card and its page list.
+import type { CallerProfile } from '../caller.js'
+import type { Transaction } from '../database.js'
+import type { KeyRing } from '../keys/key-ring.js'
+import { openParams, type Params } from './sealed-params.js'
+
+export interface OpenWait {
+  readonly waitId: string
+  readonly runId: string
+  readonly recipe: string
+  readonly params: Params
+  readonly profile: CallerProfile
+  readonly deadlineAt: Date
+  /** Where the command was typed. */
+  readonly conversationId: string
+  readonly conversationKind: 'personal' | 'channel' | 'group'
+  readonly conversationName: string | null
+}
+
+/** Oldest first. Empty once the request has ended. */
+export async function openWaitsOfRequest(tx: Transaction, keys: KeyRing, requestId: string): Promise<OpenWait[]> {
+  return waitsWhere(tx, keys, `waits.sign_in_request_id = $1 and waits.outcome is null`, requestId)
+}
+
+/** What the request's card says once it has ended: every run that waited for it. */
+export async function waitsOfEndedRequest(tx: Transaction, keys: KeyRing, requestId: string): Promise<OpenWait[]> {
+  return waitsWhere(tx, keys, `waits.sign_in_request_id = $1`, requestId)
+}
+
+async function waitsWhere(tx: Transaction, keys: KeyRing, condition: string, requestId: string): Promise<OpenWait[]> {
+  const rows = await tx.query<Omit<OpenWait, 'params'> & { paramsSealed: string }>(
+    `select distinct on (runs.accepted_at, runs.id) waits.id as "waitId", runs.id as "runId", runs.recipe, runs.params_sealed as "paramsSealed", runs.caller as "profile",
+       waits.deadline_at as "deadlineAt", conversation.conversation_id as "conversationId", conversation.kind as "conversationKind",
+       conversation.name as "conversationName"
+     from waits join runs on runs.id = waits.run_id
+       join conversation_references as conversation on conversation.conversation_id = runs.conversation_id
+     where ${condition} order by runs.accepted_at, runs.id`,
+    [requestId],
+  )
+  return rows.map(({ paramsSealed, ...row }) => ({ ...row, params: openParams(keys, row.runId, paramsSealed) }))
+}

@@ -1,0 +1,25 @@
+// A run's id is its dedupe: the same trigger gives the same id, and the primary key does the rest.
+import type { KeyRing } from '../keys/key-ring.js'
+
+export interface Trigger {
+  readonly recipe: string
+  readonly tenantId: string
+  readonly conversationId: string
+  /** The Teams activity's id, or the form's one-time nonce. */
+  readonly trigger: string
+}
+
+/** `<recipe>-<HMAC>`: can't be guessed, and tells nothing of who ran it. */
+export function runIdFor(keys: KeyRing, { recipe, tenantId, conversationId, trigger }: Trigger): string {
+  return `${recipe}-${keys.hmac('run-id', [recipe, tenantId, conversationId, trigger]).slice(0, 32)}`
+}
+
+/** The run's short name on receipts: `K7F3`. Made from the id; not unique, but easy to say on the phone. */
+export function shortRunId(runId: string): string {
+  return runId.slice(runId.lastIndexOf('-') + 1).replace(/[^A-Za-z0-9]/g, '').slice(0, 4).toUpperCase()
+}
+
+/** A caller's pseudonym for search attributes and logs: the same person gives the same 16 characters. */
+export function callerPseudonym(keys: KeyRing, { tenantId, aadObjectId }: { tenantId: string; aadObjectId: string }): string {
+  return keys.hmac('caller', [tenantId, aadObjectId]).slice(0, 16)
+}

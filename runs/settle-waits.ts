@@ -1,0 +1,48 @@
+// Sets the outcome of waits, once: whoever comes first decides, and then owes their runs a signal.
+import type { Caller } from '../caller.js'
+import type { Transaction } from '../database.js'
+import type { SettledWait, WaitOutcome } from './types.js'
+
+const settled = `id as "waitId", run_id as "runId"`
+
+/** Ends every open wait of a sign-in request. Lock or end the request first, so that no wait slips in between. */
+export async function settleWaitsOfRequest(
+  tx: Transaction,
+  { requestId, outcome }: { requestId: string; outcome: WaitOutcome },
+): Promise<SettledWait[]> {
+  return tx.query<SettledWait>(
+    `update waits set outcome = $2, outcome_at = now() where sign_in_request_id = $1 and outcome is null returning ${settled}`,
+    [requestId, outcome],
+  )
+}
+
+/** Ends the open waits of one run that are this caller's to answer. */
+export async function settleWaitsOfRun(
+  tx: Transaction,
+  { runId, caller, outcome }: { runId: string; caller: Caller; outcome: WaitOutcome },
+): Promise<(SettledWait & { signInRequestId: string })[]> {
+  return tx.query(
+    `update waits set outcome = $4, outcome_at = now() where run_id = $1 and tenant_id = $2 and aad_object_id = $3 and outcome is null
+     returning ${settled}, sign_in_request_id as "signInRequestId"`,
+    [runId, caller.tenantId, caller.aadObjectId, outcome],
+  )
+}
+
+/** Ends a step's own open wait without a signal: the run itself is asking. `due`: only where its deadline has passed. */
+export async function settleOwnWait(
+  tx: Transaction,
+  { runId, stepKey, outcome, onlyIf }: { runId: string; stepKey: string; outcome: WaitOutcome; onlyIf: 'due' | 'open' },
+): Promise<{ signInRequestId: string } | null> {
+  const [wait] = await tx.query<{ signInRequestId: string }>(
+    `update waits set outcome = $3, outcome_at = now(), signalled_at = now()
+     where run_id = $1 and step_key = $2 and outcome is null and ($4 = 'open' or deadline_at <= now())
+     returning sign_in_request_id as "signInRequestId"`,
+    [runId, stepKey, outcome, onlyIf],
+  )
+  return wait ?? null
+}
+
+/** A wait whose run was woken, or has ended and needs no waking. */
+export async function markSignalled(tx: Transaction, waitId: string): Promise<void> {
+  await tx.query(`update waits set signalled_at = now() where id = $1 and signalled_at is null`, [waitId])
+}

@@ -1,0 +1,63 @@
+// Starts the workflow of an accepted run. The row came first, so what fails here is only owed.
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client'
+import { TypedSearchAttributes } from '@temporalio/common'
+import type { Transaction } from '../database.js'
+import type { KeyRing } from '../keys/key-ring.js'
+import { describeError, type Logger } from '../log.js'
+import { findRun } from '../runs/find-run.js'
+import { markStarted } from '../runs/owed.js'
+import { callerPseudonym } from '../runs/run-id.js'
+import type { Run } from '../runs/types.js'
+import type { RecipeInput } from '../workflows/run-recipe.js'
+import { callerId, recipeId, runState } from '../workflows/search-attributes.js'
+import { TASK_QUEUE, withinSeconds } from './client.js'
+
+export interface StartDeps {
+  readonly client: Client
+  readonly db: Transaction
+  readonly keys: KeyRing
+  readonly log: Logger
+  readonly taskQueue?: string
+}
+
+/** `owed`: Temporal can't be reached just now; the sweep starts the run. Never throws. */
+export async function startRun(deps: StartDeps, runId: string): Promise<'started' | 'owed'> {
+  try {
+    const run = await findRun(deps.db, deps.keys, runId)
+    if (run?.state !== 'accepted') return 'started'
+    const temporalRunId = await start(deps, run)
+    if (temporalRunId) await markStarted(deps.db, runId, temporalRunId)
+    return 'started'
+  } catch (error) {
+    deps.log.warn({ code: 'WB-TEMPORAL-004', runId, err: describeError(error) }, 'A run is accepted and not started yet; the sweep will start it.')
+    return 'owed'
+  }
+}
+
+/** Undefined: it had been started before, and its first activity records which execution it is. */
+async function start({ client, keys, taskQueue = TASK_QUEUE }: StartDeps, run: Run): Promise<string | undefined> {
+  const { teamsUserId: _, ...caller } = run.profile
+  const input: RecipeInput = { params: run.params, caller }
+  try {
+    const handle = await withinSeconds(client, 3, () =>
+      client.workflow.start(run.recipe, {
+        workflowId: run.id,
+        taskQueue,
+        args: [input],
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowTaskTimeout: '5s',
+        staticSummary: `${run.recipe}, asked for in Teams`,
+        typedSearchAttributes: new TypedSearchAttributes([
+          { key: recipeId, value: run.recipe },
+          { key: runState, value: 'running' },
+          { key: callerId, value: callerPseudonym(keys, run.caller) },
+        ]),
+      }),
+    )
+    return handle.firstExecutionRunId
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,33 @@
+// Wakes runs whose waits have their outcome. A signal that can't be sent stays owed, and the sweep sends it.
+import { WorkflowNotFoundError, type Client } from '@temporalio/client'
+import type { Transaction } from '../database.js'
+import { describeError, type Logger } from '../log.js'
+import { markSignalled } from '../runs/settle-waits.js'
+import type { SettledWait } from '../runs/types.js'
+import { awaitUserAuth } from '../workflows/signals.js'
+import { withinSeconds } from './client.js'
+
+export interface WakeDeps {
+  readonly client: Client
+  readonly db: Transaction
+  readonly log: Logger
+}
+
+/** Signals each run and notes that it did. Never throws. */
+export async function wake(deps: WakeDeps, waits: readonly SettledWait[]): Promise<void> {
+  await Promise.all(waits.map((wait) => wakeOne(deps, wait)))
+}
+
+async function wakeOne({ client, db, log }: WakeDeps, { waitId, runId }: SettledWait): Promise<void> {
+  try {
+    await withinSeconds(client, 3, () => client.workflow.getHandle(runId).signal(awaitUserAuth)).catch(ignoreEnded)
+    await markSignalled(db, waitId)
+  } catch (error) {
+    log.warn({ code: 'WB-TEMPORAL-005', runId, err: describeError(error) }, 'A run could not be woken yet; the sweep will wake it.')
+  }
+}
+
+/** A run that has ended needs no waking. */
+function ignoreEnded(error: unknown): void {
+  if (!(error instanceof WorkflowNotFoundError)) throw error
+}

@@ -1,0 +1,71 @@
+// Turns what was typed into the values a recipe gets, or says what is wrong with each field.
+import { WorkbotError } from '../../errors.js'
+import type { FieldProblem } from '../../text/field-problem.js'
+import type { Param } from '../../workflows/params.js'
+import { parseChoice } from './parse-choice.js'
+import { parseDate } from './parse-date.js'
+import { parseNumber } from './parse-number.js'
+
+export type ParamValue = string | number
+export type Validated =
+  | { readonly kind: 'valid'; readonly params: Readonly<Record<string, ParamValue>> }
+  | { readonly kind: 'invalid'; readonly problems: Readonly<Record<string, FieldProblem>> }
+
+/** How the person writes numbers, and where their day begins. */
+export interface Reader {
+  readonly locale: string
+  readonly timeZone: string
+}
+
+type Checked = { readonly value: ParamValue } | { readonly problem: FieldProblem }
+
+/** Checks every parameter; an empty optional one is left out. What isn't declared is not taken over. */
+export function validateParams(params: Readonly<Record<string, Param>>, typed: Readonly<Record<string, string>>, reader: Reader): Validated {
+  const values: Record<string, ParamValue> = {}
+  const problems: Record<string, FieldProblem> = {}
+  for (const [key, param] of Object.entries(params)) {
+    const text = Object.hasOwn(typed, key) ? (typed[key] ?? '').trim() : ''
+    if (text === '' && param.optional) continue
+    const checked = text === '' ? { problem: { kind: 'missing' as const } } : check(param, text, reader)
+    if ('problem' in checked) problems[key] = checked.problem
+    else values[key] = checked.value
+  }
+  return Object.keys(problems).length === 0 ? { kind: 'valid', params: values } : { kind: 'invalid', problems }
+}
+
+function check(param: Param, text: string, { locale, timeZone }: Reader): Checked {
+  switch (param.kind) {
+    case 'text':
+      return [...text].length <= param.maxLength ? { value: text } : { problem: { kind: 'too_long', maxLength: param.maxLength } }
+    case 'number': {
+      const parsed = parseNumber(text, locale)
+      if (parsed.kind === 'number') return withinLimits(parsed.value, param)
+      return { problem: parsed.kind === 'ambiguous' ? parsed : { kind: 'not_a_number', typed: text } }
+    }
+    case 'choice': {
+      const option = parseChoice(text, param.options)
+      return option === null ? { problem: { kind: 'not_a_choice', typed: text } } : { value: option }
+    }
+    case 'date': {
+      const day = parseDate(text, timeZone)
+      return day === null ? { problem: { kind: 'not_a_date', typed: text } } : { value: day }
+    }
+    case 'person':
+    case 'record':
+    case 'file':
+      throw new WorkbotError('WB-BOT-001', `A parameter of kind "${param.kind}" can't be read from Teams in this version.`)
+  }
+}
+
+function withinLimits(value: number, { min, max }: { readonly min?: number; readonly max?: number }): Checked {
+  if (min !== undefined && value < min) return { problem: { kind: 'too_small', min } }
+  if (max !== undefined && value > max) return { problem: { kind: 'too_large', max } }
+  return { value }
+}
+
+const READABLE: readonly Param['kind'][] = ['text', 'number', 'choice', 'date']
+
+/** Names the first parameter that can't be read from Teams in this version, so that a program refuses to start with it. */
+export function findUnreadableParam(params: Readonly<Record<string, Param>>): string | null {
+  return Object.entries(params).find(([, { kind }]) => !READABLE.includes(kind))?.[0] ?? null
+}

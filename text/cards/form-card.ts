@@ -1,0 +1,92 @@
+// The form of a recipe's parameters: filled in with what was typed, with each problem beside its field.
+import { WorkbotError } from '../../errors.js'
+import type { Param } from '../../workflows/params.js'
+import type { RecipeSpec } from '../../workflows/recipe-spec.js'
+import { english, type Catalogue } from '../catalogue.js'
+import { buttonRow, cardMessage, heading, paragraph, pressButton, problem, smallPrint, type Element } from '../elements.js'
+import type { FieldProblem, UnknownName } from '../field-problem.js'
+import { formatNumber } from '../format.js'
+import { shorten } from '../markdown.js'
+import type { Message } from '../message.js'
+import { formInputId } from '../press.js'
+import { recipeTitle } from '../recipe-title.js'
+import { problemWords } from '../problem-words.js'
+
+export interface FormCardModel {
+  readonly recipe: RecipeSpec
+  /** What the person typed so far, by parameter, as typed; a date as `YYYY-MM-DD`. */
+  readonly values: Readonly<Record<string, string>>
+  readonly problems: Readonly<Record<string, FieldProblem>>
+  readonly unknownNames: readonly UnknownName[]
+  /** One-time: two presses start one run. */
+  readonly nonce: string
+  readonly locale: string
+}
+
+const UNKNOWN_NAMES_AT_MOST = 5
+const VALUE_LENGTH = 1_000
+
+/** Numbers are text inputs: Teams' number input loses decimals and knows no `50k`. */
+export function formCard(model: FormCardModel, text: Catalogue = english): Message {
+  const { recipe, nonce } = model
+  const words = { recipe: recipeTitle(recipe) }
+  return cardMessage({
+    summary: text.form.summary(words),
+    body: [
+      heading(text.form.title(words)),
+      smallPrint(text.form.hint(recipe)),
+      ...model.unknownNames.slice(0, UNKNOWN_NAMES_AT_MOST).map((name) => paragraph(text.form.unknownName(name))),
+      ...Object.entries(recipe.params).flatMap(([name, param]) => field(model, name, param, text)),
+    ],
+    buttons: [pressButton(text.form.start(words), { press: 'submitForm', recipe: recipe.name, nonce })],
+  })
+}
+
+function field(model: FormCardModel, name: string, param: Param, text: Catalogue): Element[] {
+  const wrong = model.problems[name]
+  return [
+    input(model, name, param, text),
+    ...(wrong ? [problem(problemWords({ label: param.label, problem: wrong, locale: model.locale }, text))] : []),
+    ...(wrong?.kind === 'ambiguous' ? [readings(model, name, wrong.readings, text)] : []),
+  ]
+}
+
+/** Each button submits the form with its reading of the number, so one press settles it. */
+function readings({ recipe, nonce, locale }: FormCardModel, name: string, numbers: readonly number[], text: Catalogue): Element {
+  return buttonRow(
+    numbers.map((value) =>
+      pressButton(text.form.reading({ value: formatNumber(value, locale) }), {
+        press: 'submitForm',
+        recipe: recipe.name,
+        nonce,
+        chosen: { [name]: value },
+      }),
+    ),
+  )
+}
+
+function input({ values }: FormCardModel, name: string, param: Param, text: Catalogue): Element {
+  const optional = param.optional === true
+  const common = {
+    id: formInputId(name),
+    label: text.form.label({ label: param.label, optional }).plain,
+    ...(!optional && { isRequired: true, errorMessage: text.form.missing(param).plain }),
+  }
+  const value = shorten(values[name] ?? '', VALUE_LENGTH)
+  const typed = value === '' ? {} : { value }
+  switch (param.kind) {
+    case 'text':
+      return { type: 'Input.Text', ...common, ...typed, maxLength: param.maxLength }
+    case 'number':
+      return { type: 'Input.Text', ...common, ...typed, placeholder: text.form.numberHint().plain }
+    case 'choice': {
+      const chosen = param.options.includes(value) ? { value } : {}
+      const choices = param.options.map((option) => ({ title: text.form.option({ option }).plain, value: option }))
+      return { type: 'Input.ChoiceSet', ...common, ...chosen, style: 'compact', choices, placeholder: text.form.chooseHint().plain }
+    }
+    case 'date':
+      return { type: 'Input.Date', ...common, ...(/^\d{4}-\d{2}-\d{2}$/.test(value) ? { value } : {}) }
+    default:
+      throw new WorkbotError('WB-FORM-001', `A form has no field yet for a parameter of the kind "${param.kind}".`)
+  }
+}

@@ -1,0 +1,104 @@
+// How a run ended that wasn't completed: what is true now, and what to do.
+import type { AppErrorKind } from '../../apps/errors.js'
+import type { ErrorCode } from '../../errors.js'
+import { english, type Catalogue } from '../catalogue.js'
+import { cardMessage, heading, paragraph, smallPrint } from '../elements.js'
+import { dateAndTime } from '../format.js'
+import { joinMarkdown, shorten, type Markdown } from '../markdown.js'
+import type { Message } from '../message.js'
+import { runName } from '../run-name.js'
+
+/** Why a run ended. `Unexpected`: an error that isn't an app's; its detail isn't shown. */
+export type RunEnding =
+  | { readonly kind: 'declined' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'expired'; readonly deadlineAt: Date }
+  | {
+      readonly kind: 'failed'
+      readonly error: { readonly kind: AppErrorKind | 'Unexpected'; readonly code: ErrorCode; readonly detail: string }
+      /** The app account that acted, where one did. */
+      readonly account: string | null
+    }
+
+export interface RunEndedModel {
+  /** `recipeTitle` */
+  readonly title: string
+  /** The app's name: `Salesforce`. */
+  readonly app: string
+  readonly runId: string
+  readonly callerName: string
+  /** `others`: the message stands in a channel or group chat. */
+  readonly readBy: 'caller' | 'others'
+  readonly ending: RunEnding
+  /** Writes that were completed before the end. */
+  readonly stepsDone: number
+}
+
+const DETAIL_LENGTH = 500
+
+/** A new message, so that it notifies. */
+export function runEnded(model: RunEndedModel, text: Catalogue = english): Message {
+  const { ending, runId } = model
+  const title = titleOf(model, text)
+  const code = ending.kind === 'failed' ? ending.error.code : null
+  const detail = detailOf(model, text)
+  return cardMessage({
+    summary: title,
+    body: [
+      heading(title),
+      paragraph(joinMarkdown([reasonOf(model, text), whatWasDone(model, text)], ' ')),
+      ...(detail ? [paragraph(detail)] : []),
+      smallPrint(text.ended.reference({ code, run: runName(runId) })),
+    ],
+  })
+}
+
+function titleOf({ title, callerName, readBy, ending }: RunEndedModel, text: Catalogue): Markdown {
+  const words = { recipe: title, caller: callerName }
+  if (ending.kind === 'failed') return readBy === 'caller' ? text.ended.titleFailed(words) : text.ended.titleFailedFor(words)
+  return readBy === 'caller' ? text.ended.title(words) : text.ended.titleFor(words)
+}
+
+function reasonOf({ app, ending, readBy, callerName }: RunEndedModel, text: Catalogue): Markdown {
+  switch (ending.kind) {
+    case 'declined':
+      return text.ended.declined({ app })
+    case 'cancelled':
+      return readBy === 'caller' ? text.ended.cancelledByYou() : text.ended.cancelledBy({ caller: callerName })
+    case 'expired':
+      return text.ended.expired({ app, until: dateAndTime(ending.deadlineAt) })
+    case 'failed':
+      return failureReason(ending.error.kind, { app, account: ending.account }, text)
+  }
+}
+
+function failureReason(kind: AppErrorKind | 'Unexpected', words: { app: string; account: string | null }, text: Catalogue): Markdown {
+  switch (kind) {
+    case 'PermissionDenied':
+      return text.ended.denied(words)
+    case 'ActionRejected':
+      return text.ended.rejected(words)
+    case 'AppUnavailable':
+      return text.ended.unavailable(words)
+    case 'RateLimited':
+      return text.ended.rateLimited(words)
+    case 'OutcomeUnknown':
+      return text.ended.outcomeUnknown(words)
+    case 'AuthExpired':
+      return text.ended.authExpired(words)
+    case 'Unexpected':
+      return text.ended.unexpected()
+  }
+}
+
+/** Silent where we don't know: after a lost answer "nothing was done" might be untrue. */
+function whatWasDone({ app, stepsDone, ending }: RunEndedModel, text: Catalogue): Markdown | null {
+  if (stepsDone > 0) return text.ended.done({ count: stepsDone, app })
+  const isUnknown = ending.kind === 'failed' && (ending.error.kind === 'OutcomeUnknown' || ending.error.kind === 'Unexpected')
+  return isUnknown ? null : text.ended.nothingDone({ app })
+}
+
+function detailOf({ app, ending }: RunEndedModel, text: Catalogue): Markdown | null {
+  if (ending.kind !== 'failed' || ending.error.kind === 'Unexpected' || ending.error.detail === '') return null
+  return text.ended.appSaid({ app, detail: shorten(ending.error.detail, DETAIL_LENGTH) })
+}

@@ -1,0 +1,132 @@
+// The card that asks a caller to sign in to an app, and shows how that request ended.
+import type { CallerProfile } from '../../caller.js'
+import { english, type Catalogue } from '../catalogue.js'
+import {
+  buttonRow,
+  cardMessage,
+  facts,
+  heading,
+  linkButton,
+  paragraph,
+  pressButton,
+  section,
+  smallPrint,
+  type Element,
+} from '../elements.js'
+import { dateAndTime, formatNumber } from '../format.js'
+import { md, type Markdown } from '../markdown.js'
+import type { Message } from '../message.js'
+
+/** One run that waits, or waited, for the sign-in. */
+export interface SignInRun {
+  readonly runId: string
+  /** `recipeTitle` */
+  readonly title: string
+  /** `describeRun` */
+  readonly sentence: Markdown
+  /** The channel's or group chat's name; null for the caller's own chat. */
+  readonly askedIn: string | null
+  readonly deadlineAt: Date
+  readonly cancelNonce: string
+}
+
+export interface SignInCardModel {
+  readonly state: 'waiting' | 'connected' | 'declined' | 'expired' | 'cancelled'
+  /** The app's name: `Salesforce`. */
+  readonly app: string
+  readonly configurationLabel: string
+  readonly profile: Pick<CallerProfile, 'name' | 'email'>
+  readonly locale: string
+  /** `/connect/<request id>.<HMAC>`, absolute. */
+  readonly link: string
+  /** Known once connected. */
+  readonly account?: { readonly name: string; readonly orgName: string }
+  readonly runs: readonly SignInRun[]
+}
+
+const RUNS_AT_MOST = 8
+
+/** One card per sign-in request: posted while it waits, edited in place when it ends. */
+export function signInCard(model: SignInCardModel, text: Catalogue = english): Message {
+  return model.state === 'waiting' ? waitingCard(model, text) : endedCard(model, text)
+}
+
+function waitingCard(model: SignInCardModel, text: Catalogue): Message {
+  const { app, runs, locale } = model
+  const [run] = runs
+  const title =
+    run && runs.length === 1
+      ? text.signIn.title({ app, recipe: run.title })
+      : text.signIn.titleOfSeveral({ app, count: runs.length, shown: formatNumber(runs.length, locale) })
+  const signIn = linkButton(text.signIn.signIn({ app }), model.link)
+  const once = smallPrint(text.signIn.once({ app }))
+  if (run && runs.length === 1) {
+    const cancel = pressButton(text.signIn.cancelRun(), { press: 'cancelRun', run: run.runId, nonce: run.cancelNonce })
+    const about = facts([
+      ...whoAndWhere(model, text),
+      [text.signIn.askedIn(), whereAsked(run, text)],
+      [text.signIn.waitsUntil(), dateAndTime(run.deadlineAt)],
+    ])
+    return cardMessage({ summary: title, body: [heading(title), paragraph(run.sentence), about, once], buttons: [signIn, cancel] })
+  }
+  const shown = runs.slice(0, RUNS_AT_MOST).map((each) => runSection(each, text))
+  const left = runs.length - shown.length
+  return cardMessage({
+    summary: title,
+    body: [
+      heading(title),
+      facts(whoAndWhere(model, text)),
+      buttonRow([signIn]),
+      ...shown,
+      ...(left > 0 ? [paragraph(text.signIn.more({ count: left }))] : []),
+      section([once]),
+    ],
+  })
+}
+
+function whoAndWhere({ profile, app, configurationLabel }: SignInCardModel, text: Catalogue): (readonly [Markdown, Markdown])[] {
+  return [
+    [text.signIn.for(), text.signIn.person(profile)],
+    [text.signIn.app({ app }), md`${configurationLabel}`],
+  ]
+}
+
+function whereAsked({ askedIn }: SignInRun, text: Catalogue): Markdown {
+  return askedIn === null ? text.signIn.thisChat() : md`${askedIn}`
+}
+
+function runSection(run: SignInRun, text: Catalogue): Element {
+  return section([
+    paragraph(run.sentence),
+    smallPrint(text.signIn.askedInUntil({ where: whereAsked(run, text), until: dateAndTime(run.deadlineAt) })),
+    buttonRow([
+      pressButton(text.signIn.cancelNamed({ recipe: run.title }), { press: 'cancelRun', run: run.runId, nonce: run.cancelNonce }),
+    ]),
+  ])
+}
+
+function endedCard(model: SignInCardModel, text: Catalogue): Message {
+  const { title, sentence } = howItEnded(model, text)
+  return cardMessage({ summary: title, body: [heading(title), paragraph(sentence)] })
+}
+
+function howItEnded(
+  { state, app, account, configurationLabel, runs }: SignInCardModel,
+  text: Catalogue,
+): { title: Markdown; sentence: Markdown } {
+  const recipes = runs.slice(0, RUNS_AT_MOST).map(({ title }) => text.run.name({ recipe: title }))
+  const wasFor = recipes.length > 0 ? md` ${text.signIn.wasFor({ recipes })}` : ''
+  switch (state) {
+    case 'connected':
+      return {
+        title: text.signIn.connected({ app, account: account?.name ?? configurationLabel }),
+        sentence: text.signIn.goingOn({ org: account?.orgName ?? configurationLabel, recipes }),
+      }
+    case 'declined':
+      return { title: text.signIn.declined({ app }), sentence: md`${text.signIn.youDeclined({ app })}${wasFor}` }
+    case 'expired':
+      return { title: text.signIn.expired({ app }), sentence: md`${text.signIn.nobodySignedIn()}${wasFor}` }
+    default:
+      return { title: text.signIn.cancelled({ app }), sentence: md`${text.signIn.nothingWaits()}${wasFor}` }
+  }
+}

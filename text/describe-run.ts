@@ -1,0 +1,25 @@
+// Says in one sentence what a run will do as the caller.
+import type { RecipeSpec } from '../workflows/recipe-spec.js'
+import { english, type Catalogue } from './catalogue.js'
+import { formatParam } from './format-param.js'
+import { joinMarkdown, md, type Markdown } from './markdown.js'
+import { recipeTitle } from './recipe-title.js'
+
+/** `Workbot will run *Create opportunity* as you: **Acme** (50,000, Prospecting).` @param locale of the person who reads it */
+export function describeRun(
+  spec: RecipeSpec,
+  params: Readonly<Record<string, unknown>>,
+  locale: string,
+  text: Catalogue = english,
+): Markdown {
+  const [first, ...others] = Object.entries(spec.params)
+    .map(([name, param]) => formatParam(param, params[name], locale))
+    .filter((value) => value !== null)
+  const bold = first === undefined ? null : md`**${first}**`
+  const rest = joinMarkdown(
+    others.map((value) => md`${value}`),
+    ', ',
+  )
+  const what = bold && others.length > 0 ? md`${bold} (${rest})` : bold
+  return text.signIn.willRun({ recipe: recipeTitle(spec), what })
+}

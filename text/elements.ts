@@ -1,0 +1,89 @@
+// The few card elements we use, as plain Adaptive Card 1.5 JSON; what they show is Markdown, so data in it is escaped.
+import type {
+  IActionSet,
+  IChoiceSetInput,
+  IContainer,
+  IDateInput,
+  IExecuteAction,
+  IFactSet,
+  IOpenUrlAction,
+  ISubmitAction,
+  ITextBlock,
+  ITextInput,
+} from '@microsoft/teams.cards'
+import type { Markdown } from './markdown.js'
+import type { CardJson, Message } from './message.js'
+import type { Press } from './press.js'
+
+/** An element of a card's body. */
+export type Element = ITextBlock | IFactSet | IContainer | IActionSet | ITextInput | IChoiceSetInput | IDateInput
+/** A button. */
+export type Button = IOpenUrlAction | IExecuteAction
+
+export function heading(text: Markdown): Element {
+  return { type: 'TextBlock', text: text.source, wrap: true, weight: 'Bolder', size: 'Medium', style: 'heading' }
+}
+
+export function paragraph(text: Markdown): Element {
+  return { type: 'TextBlock', text: text.source, wrap: true }
+}
+
+/** Small print: what one may want to know, and needn't. */
+export function smallPrint(text: Markdown): Element {
+  return { type: 'TextBlock', text: text.source, wrap: true, isSubtle: true, size: 'Small' }
+}
+
+/** What is wrong with a field, in words; the colour only repeats it. */
+export function problem(text: Markdown): Element {
+  return { type: 'TextBlock', text: text.source, wrap: true, color: 'Attention', spacing: 'Small' }
+}
+
+export function facts(rows: readonly (readonly [label: Markdown, value: Markdown] | null)[]): Element {
+  const shown = rows.filter((row) => row !== null)
+  return { type: 'FactSet', facts: shown.map(([label, value]) => ({ title: label.source, value: value.source })) }
+}
+
+/** A part of a card set off by a line. */
+export function section(items: readonly Element[]): Element {
+  return { type: 'Container', separator: true, spacing: 'Medium', items: [...items] }
+}
+
+export function buttonRow(buttons: readonly Button[]): Element {
+  return { type: 'ActionSet', actions: [...buttons] }
+}
+
+/** Opens the browser. */
+export function linkButton(title: Markdown, url: string): Button {
+  return { type: 'Action.OpenUrl', title: title.plain, url }
+}
+
+/** Tells the bot; clients without Action.Execute send the same data as a message. */
+export function pressButton(title: Markdown, data: Press): Button {
+  const fallback: ISubmitAction = { type: 'Action.Submit', title: title.plain, data: { ...data } }
+  return { type: 'Action.Execute', title: title.plain, verb: data.press, data: { ...data }, fallback }
+}
+
+/** A message that is a card. */
+export function cardMessage({
+  summary,
+  body,
+  buttons = [],
+}: {
+  summary: Markdown
+  body: readonly Element[]
+  buttons?: readonly Button[]
+}): Message {
+  const card: CardJson = {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    body,
+    ...(buttons.length > 0 && { actions: buttons }),
+  }
+  return { summary: summary.plain, card }
+}
+
+/** A message that is one sentence or two. */
+export function textMessage(text: Markdown): Message {
+  return { summary: text.plain, text: text.source }
+}

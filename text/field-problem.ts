@@ -1,0 +1,18 @@
+// What can be wrong with a value that a person typed; the form says it beside the field.
+
+/** `ambiguous`: two locales read the number differently, and the form asks which was meant. */
+export type FieldProblem =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'not_a_number'; readonly typed: string }
+  | { readonly kind: 'too_small'; readonly min: number }
+  | { readonly kind: 'too_large'; readonly max: number }
+  | { readonly kind: 'too_long'; readonly maxLength: number }
+  | { readonly kind: 'not_a_choice'; readonly typed: string }
+  | { readonly kind: 'not_a_date'; readonly typed: string }
+  | { readonly kind: 'ambiguous'; readonly readings: readonly [number, number] }
+
+/** A name that was typed inline and that the recipe doesn't have. `nearest`: the label of the parameter it resembles. */
+export interface UnknownName {
+  readonly typed: string
+  readonly nearest: string | null
+}

@@ -1,0 +1,38 @@
+// The messages that are a sentence or two and no card. `summary` has the same words without markup, for answers that show plain text.
+import type { ErrorCode } from '../errors.js'
+import { english, type Catalogue } from './catalogue.js'
+import { textMessage } from './elements.js'
+import type { Message } from './message.js'
+
+/** In the channel, in place of the sign-in link. */
+export const channelSignInNote = (model: { name: string; app: string }, text: Catalogue = english): Message =>
+  textMessage(text.signIn.sentToYou(model))
+/** To the owner of a link that somebody else opened; once. @param runs how many of the owner's runs wait */
+export const someoneElseOpenedYourLink = (model: { app: string; runs: number }, text: Catalogue = english): Message =>
+  textMessage(text.signIn.someoneElseOpened(model))
+/** In the channel, when the result went to the caller's own chat. */
+export const personalResultNote = (name: string, text: Catalogue = english): Message => textMessage(text.run.resultSent({ name }))
+/** The run is accepted; Temporal isn't reachable now. */
+export const taken = ({ title }: { title: string }, text: Catalogue = english): Message => textMessage(text.run.taken({ recipe: title }))
+/** A press on Cancel whose run has moved on. */
+export const notWaitingAnymore = (text: Catalogue = english): Message => textMessage(text.run.notWaiting())
+/** Nothing was committed. */
+export const ourSideDown = (model: { code: ErrorCode }, text: Catalogue = english): Message => textMessage(text.refused.ourSideDown(model))
+/** The recipe has a list of people, without this one. */
+export const notAllowed = ({ title }: { title: string }, text: Catalogue = english): Message =>
+  textMessage(text.refused.notListed({ recipe: title }))
+/** A fresh installation: nobody may run anything until it is set. */
+export const nobodyMayRunYet = ({ title }: { title: string }, text: Catalogue = english): Message =>
+  textMessage(text.refused.nobodyYet({ recipe: title }))
+export const guestsCant = (text: Catalogue = english): Message => textMessage(text.refused.guest())
+export const otherTenant = (text: Catalogue = english): Message => textMessage(text.refused.otherTenant())
+/** A Teams activity without an aadObjectId. */
+export const noIdentity = (text: Catalogue = english): Message => textMessage(text.refused.noIdentity())
+/** The deployment's switch. */
+export const paused = (text: Catalogue = english): Message => textMessage(text.refused.paused())
+/** To the presser only. */
+export const anotherPersonsButton = ({ ownerName }: { ownerName: string }, text: Catalogue = english): Message =>
+  textMessage(text.refused.anothersButton({ owner: ownerName }))
+export const buttonUsed = (text: Catalogue = english): Message => textMessage(text.refused.buttonUsed())
+/** A form whose nonce isn't known any more. */
+export const formGone = (text: Catalogue = english): Message => textMessage(text.form.gone())

@@ -11,5 +11,8 @@ export interface Messenger {
   /** `gone`: the message was deleted or its client restarted; send a new one. */
   update(conversationId: string, activityId: string, message: Message): Promise<'updated' | 'gone' | 'unreachable'>
   /** The caller's own chat with the bot, opened where Teams allows it. `via`: a conversation both are in. Learns the reference. */
-  openPersonal(caller: Caller & Pick<CallerProfile, 'teamsUserId' | 'name'>, via: string): Promise<{ kind: 'open'; conversationId: string } | { kind: 'unreachable' }>
+  openPersonal(
+    caller: Caller & Pick<CallerProfile, 'teamsUserId' | 'name'>,
+    via: string,
+  ): Promise<{ kind: 'open'; conversationId: string } | { kind: 'unreachable' }>
 }

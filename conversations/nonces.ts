@@ -1,0 +1,45 @@
+// One-time nonces: a form or a button works once, and only for the person it was made for.
+import { createHash, randomBytes } from 'node:crypto'
+import { isSameCaller, type Caller } from '../caller.js'
+import type { Transaction } from '../database.js'
+
+/** What a nonce is for; a nonce for one purpose is unknown for another. Add the run's id where it concerns one: `cancelRun:<id>`. */
+export type NoncePurpose = string
+
+const NONCE_BYTES = 24
+
+/** A new nonce of 192 random bits, base64url. Only its hash is stored. */
+export async function issueNonce(tx: Transaction, { purpose, caller }: { purpose: NoncePurpose; caller: Caller }): Promise<string> {
+  const nonce = randomBytes(NONCE_BYTES).toString('base64url')
+  await tx.query(`insert into nonces (nonce_hash, purpose, tenant_id, aad_object_id) values ($1, $2, $3, $4)`, [
+    hash(nonce),
+    purpose,
+    caller.tenantId,
+    caller.aadObjectId,
+  ])
+  return nonce
+}
+
+/** Uses a nonce up, unless the transaction is rolled back. Of several presses at once one gets `ok`, the others `used`. */
+export async function consumeNonce(
+  tx: Transaction,
+  { nonce, purpose, caller }: { nonce: string; purpose: NoncePurpose; caller: Caller },
+): Promise<'ok' | 'used' | 'not_yours' | 'unknown'> {
+  const consumed = await tx.query(
+    `update nonces set used_at = now()
+     where nonce_hash = $1 and purpose = $2 and tenant_id = $3 and aad_object_id = $4 and used_at is null
+     returning 1`,
+    [hash(nonce), purpose, caller.tenantId, caller.aadObjectId],
+  )
+  if (consumed.length > 0) return 'ok'
+  const [known] = await tx.query<Caller>(
+    `select tenant_id as "tenantId", aad_object_id as "aadObjectId" from nonces where nonce_hash = $1 and purpose = $2`,
+    [hash(nonce), purpose],
+  )
+  if (!known) return 'unknown'
+  return isSameCaller(known, caller) ? 'used' : 'not_yours'
+}
+
+function hash(nonce: string): string {
+  return createHash('sha256').update(nonce).digest('hex')
+}

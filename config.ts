@@ -96,7 +96,8 @@ export function readConfig<Name extends Program>(program: Name, env: NodeJS.Proc
 
 /** What the sandbox may do without, and nobody else: botbuilder accepts every unsigned request where the app id is empty. */
 function outsideSandbox(config: Partial<SharedConfig>): string[] {
-  if (config.WORKBOT_SANDBOX !== false) return []
+  const facesTeams = 'PUBLIC_URL' in config
+  if (config.WORKBOT_SANDBOX !== false || !facesTeams) return []
   const lines: string[] = []
   if (!config.MICROSOFT_APP_ID) lines.push('MICROSOFT_APP_ID: is missing; without it every unsigned request would be accepted')
   if (!config.MICROSOFT_APP_PASSWORD) lines.push('MICROSOFT_APP_PASSWORD: is missing')

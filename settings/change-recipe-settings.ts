@@ -6,7 +6,9 @@ import type { RecipeSpec } from '../workflows/recipe-spec.js'
 import { hasSwitch, recipeSettings, type RecipeSettings } from './recipe-settings.js'
 
 /** The settings to change; those left out stay. `people` belongs to `who: 'people'`. */
-export type SettingsChange = Partial<Pick<RecipeSettings, 'verifyUserAccess' | 'enabled' | 'who' | 'people' | 'signInHours' | 'configurations'>>
+export type SettingsChange = Partial<
+  Pick<RecipeSettings, 'verifyUserAccess' | 'enabled' | 'who' | 'people' | 'signInHours' | 'configurations'>
+>
 
 /** Who changes: a signed-in person, or somebody with a shell on the machine. */
 export type Editor = { readonly kind: 'caller'; readonly caller: Caller } | { readonly kind: 'shell'; readonly user: string }

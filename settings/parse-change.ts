@@ -2,7 +2,8 @@
 import { nearest } from '../text/nearest.js'
 import type { SettingsChange } from './change-recipe-settings.js'
 
-type Parsed = { readonly kind: 'change'; readonly change: SettingsChange } | { readonly kind: 'wrong'; readonly problems: readonly string[] }
+type Parsed =
+  { readonly kind: 'change'; readonly change: SettingsChange } | { readonly kind: 'wrong'; readonly problems: readonly string[] }
 type Value = { readonly change: SettingsChange } | { readonly problem: string }
 
 const options: Readonly<Record<string, (value: string) => Value>> = {
@@ -18,7 +19,9 @@ export const optionNames: readonly string[] = Object.keys(options)
 export function parseChange(args: readonly string[]): Parsed {
   const problems: string[] = []
   let change: SettingsChange = {}
-  const rest = args.flatMap((arg) => (arg.startsWith('--') && arg.includes('=') ? [arg.slice(0, arg.indexOf('=')), arg.slice(arg.indexOf('=') + 1)] : [arg]))
+  const rest = args.flatMap((arg) =>
+    arg.startsWith('--') && arg.includes('=') ? [arg.slice(0, arg.indexOf('=')), arg.slice(arg.indexOf('=') + 1)] : [arg],
+  )
   while (rest.length > 0) {
     const value = take(rest)
     if ('problem' in value) problems.push(value.problem)
@@ -35,7 +38,9 @@ function take(rest: string[]): Value {
     if (!name.startsWith('--')) return { problem: `"${name}" stands alone; a setting is written --name value.` }
     if (rest[0] !== undefined && !rest[0].startsWith('--')) rest.shift()
     const [near] = nearest(name, optionNames)
-    return { problem: near ? `${name} isn't a setting. Did you mean ${near}?` : `${name} isn't a setting. There are ${optionNames.join(', ')}.` }
+    return {
+      problem: near ? `${name} isn't a setting. Did you mean ${near}?` : `${name} isn't a setting. There are ${optionNames.join(', ')}.`,
+    }
   }
   if (rest[0] === undefined || rest[0].startsWith('--')) return { problem: `${name} needs a value.` }
   return option(rest.shift() ?? '')
@@ -51,7 +56,9 @@ function who(value: string): Value {
   const people = value.split(',').map((id) => id.trim())
   const wrong = people.filter((id) => !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
   if (wrong.length === 0) return { change: { who: 'people', people } }
-  return { problem: `--who: ${wrong.map((id) => `"${id}"`).join(', ')} is no object id of a person. Say everyone, nobody, or object ids separated by commas.` }
+  return {
+    problem: `--who: ${wrong.map((id) => `"${id}"`).join(', ')} is no object id of a person. Say everyone, nobody, or object ids separated by commas.`,
+  }
 }
 
 function signInHours(value: string): Value {

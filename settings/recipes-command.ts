@@ -80,7 +80,10 @@ async function change({ db, sandbox, user }: RecipesCommandDeps, spec: RecipeSpe
     case 'unchanged':
       return { ok: true, text: `${shellName(spec)} is set like that already.` }
     case 'changed_meanwhile':
-      return { ok: false, text: `Somebody else has just changed ${shellName(spec)}. Nothing was changed by you; look at it again: npm run recipes` }
+      return {
+        ok: false,
+        text: `Somebody else has just changed ${shellName(spec)}. Nothing was changed by you; look at it again: npm run recipes`,
+      }
     case 'pinned':
       return {
         ok: false,
@@ -91,8 +94,9 @@ async function change({ db, sandbox, user }: RecipesCommandDeps, spec: RecipeSpe
 
 async function pause({ db, user }: RecipesCommandDeps, paused: boolean): Promise<string> {
   const result = await db.transaction((tx) => setPaused(tx, { paused, by: `shell:${user}` }))
-  const state = paused ? 'paused: no run does anything in an app until npm run recipes -- resume' : 'going on'
-  return result === 'changed' ? `Everything is ${state}.` : `Everything was ${state} already.`
+  const state = paused ? 'paused' : 'going on'
+  const hint = paused ? ' No run does anything in an app until: npm run recipes -- resume' : ''
+  return `Everything ${result === 'changed' ? 'is' : 'was'} ${state}${result === 'changed' ? '' : ' already'}.${hint}`
 }
 
 /** What whoever opens a recipe to everyone should know. */
@@ -112,4 +116,3 @@ function pins(spec: RecipeSpec): string {
     .map(([app, mode]) => `${app}: ${mode}`)
     .join(', ')
 }
-

@@ -22,7 +22,8 @@ export function recipesTable(rows: readonly { readonly spec: RecipeSpec; readonl
 
 /** One row per app configuration; secrets aren't among what is read. */
 export function appsTable(configurations: readonly AppConfiguration[]): string {
-  if (configurations.length === 0) return 'There are no app configurations yet. The SALESFORCE_* variables of bot and worker make the first one at their start.'
+  if (configurations.length === 0)
+    return 'There are no app configurations yet. The SALESFORCE_* variables of bot and worker make the first one at their start.'
   return table(
     ['Id', 'App', 'Label', 'Sign-in at', 'Client id', 'Accepted orgs', 'From'],
     configurations.map((it) => [it.id, it.app, it.label, it.baseUrl, it.clientId, it.acceptedOrgs.join(', ') || 'any', it.source]),
@@ -46,6 +47,10 @@ function minute(at: Date): string {
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
-  const line = (cells: readonly string[]) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
 }

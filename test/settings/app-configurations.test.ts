@@ -1,0 +1,117 @@
+// App configurations and their secrets: seeded from the environment, or sealed in an operator's row.
+import { randomBytes } from 'node:crypto'
+import { inspect } from 'node:util'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Database } from '../../database.js'
+import { createKeyRing } from '../../keys/key-ring.js'
+import { Secret } from '../../keys/secret.js'
+import { findAppConfiguration, listAppConfigurations } from '../../settings/app-configurations.js'
+import { clientSecrets, findClientSecret, sealClientSecret } from '../../settings/client-secret.js'
+import { isPaused, setPaused } from '../../settings/deployment.js'
+import { seedFromEnvironment } from '../../settings/seed-from-environment.js'
+import { createTestDatabase } from '../support/postgres.js'
+
+const keys = createKeyRing([{ id: 'k1', key: randomBytes(32) }])
+const environment = {
+  SALESFORCE_LABEL: 'Contoso Production',
+  SALESFORCE_URL: 'https://login.salesforce.com',
+  SALESFORCE_CLIENT_ID: 'client',
+  SALESFORCE_CLIENT_SECRET: 'from-the-environment',
+  SALESFORCE_ORG_IDS: ['00D1'],
+}
+const scopes = { salesforce: ['api', 'refresh_token'] }
+let db: Database
+
+beforeEach(async () => {
+  db = (await createTestDatabase()).db
+})
+
+async function addOperatorsRow(id: string, secret: string | null): Promise<void> {
+  await db.query(
+    `insert into app_configurations (id, app, label, base_url, client_id, client_secret_sealed, scopes, source)
+     values ($1, 'salesforce', 'Sandbox', 'https://test.salesforce.com', 'other', $2, '{api}', 'operator')`,
+    [id, secret],
+  )
+}
+
+describe('the configuration that the environment seeds', () => {
+  it('is a row without a secret', async () => {
+    expect(await seedFromEnvironment(db, environment, scopes)).toEqual(['salesforce'])
+    const found = await findAppConfiguration(db, 'salesforce')
+    expect(found).toEqual({
+      id: 'salesforce',
+      app: 'salesforce',
+      label: 'Contoso Production',
+      baseUrl: 'https://login.salesforce.com',
+      clientId: 'client',
+      scopes: ['api', 'refresh_token'],
+      acceptedOrgs: ['00D1'],
+      source: 'environment',
+      version: 1,
+    })
+    expect(JSON.stringify(await db.query('select * from app_configurations'))).not.toContain('from-the-environment')
+  })
+
+  it('is the same row at every start, and a new version when the environment changes', async () => {
+    await Promise.all([seedFromEnvironment(db, environment, scopes), seedFromEnvironment(db, environment, scopes)])
+    await seedFromEnvironment(db, environment, scopes)
+    expect((await findAppConfiguration(db, 'salesforce'))?.version).toBe(1)
+    await seedFromEnvironment(db, { ...environment, SALESFORCE_CLIENT_ID: 'next' }, scopes)
+    expect(await findAppConfiguration(db, 'salesforce')).toMatchObject({ clientId: 'next', version: 2 })
+  })
+
+  it("never overwrites an operator's row", async () => {
+    await addOperatorsRow('salesforce', null)
+    await seedFromEnvironment(db, environment, scopes)
+    expect(await findAppConfiguration(db, 'salesforce')).toMatchObject({ clientId: 'other', source: 'operator' })
+  })
+
+  it('is none where the environment names no app', async () => {
+    expect(await seedFromEnvironment(db, { SALESFORCE_LABEL: 'Salesforce', SALESFORCE_ORG_IDS: [] } as never, scopes)).toEqual([])
+    expect(await listAppConfigurations(db)).toEqual([])
+    expect(await findAppConfiguration(db, 'salesforce')).toBeNull()
+  })
+})
+
+describe('a client secret', () => {
+  const secrets = clientSecrets(environment, keys)
+
+  it('comes from the environment for the seeded row, and prints as [secret]', async () => {
+    await seedFromEnvironment(db, environment, scopes)
+    const secret = await findClientSecret(db, secrets, 'salesforce')
+    expect(secret.reveal()).toBe('from-the-environment')
+    expect([String(secret), JSON.stringify(secret), inspect(secret)]).toEqual(['[secret]', '"[secret]"', '[secret]'])
+  })
+
+  it("comes sealed from an operator's row, and opens in that row only", async () => {
+    const sealed = sealClientSecret(keys, 'sandbox', new Secret('typed-in'))
+    expect(sealed).not.toContain('typed-in')
+    await addOperatorsRow('sandbox', sealed)
+    expect((await findClientSecret(db, secrets, 'sandbox')).reveal()).toBe('typed-in')
+    await addOperatorsRow('moved', sealed)
+    await expect(findClientSecret(db, secrets, 'moved')).rejects.toMatchObject({ code: 'WB-KEY-003' })
+  })
+
+  it('that is nowhere is an error with a code', async () => {
+    await addOperatorsRow('bare', null)
+    for (const id of ['bare', 'unknown']) {
+      await expect(findClientSecret(db, secrets, id)).rejects.toMatchObject({ code: 'WB-SETTINGS-001' })
+    }
+  })
+
+  it('of the environment is not given to a row that is not there', async () => {
+    await expect(findClientSecret(db, secrets, 'salesforce')).rejects.toMatchObject({ code: 'WB-SETTINGS-001' })
+  })
+})
+
+it('pausing everything is a change, once, and is audited', async () => {
+  const pause = (paused: boolean) => db.transaction((tx) => setPaused(tx, { paused, by: 'shell:op' }))
+  expect(await isPaused(db)).toBe(false)
+  expect([await pause(true), await pause(true), await isPaused(db)]).toEqual(['changed', 'unchanged', true])
+  expect([await pause(false), await isPaused(db)]).toEqual(['changed', false])
+  const entries = await db.query<{ detail: object }>(`select detail from audit order by id`)
+  expect(entries.map(({ detail }) => detail)).toEqual([
+    { setting: 'paused', from: false, to: true, by: 'shell:op' },
+    { setting: 'paused', from: true, to: false, by: 'shell:op' },
+  ])
+})

@@ -53,6 +53,7 @@ create table sign_in_requests (
   shown_revision    int not null default 0,
   next_show_at      timestamptz not null default now(),
   show_attempts     int not null default 0,
+  showing_until     timestamptz,                 -- somebody is at the card until then: two posts would be two cards
   card_conversation_id text,
   card_activity_id  text,
   undelivered_at    timestamptz                  -- no DM is possible yet

@@ -39,6 +39,16 @@ export async function claimRun(tx: Transaction, keys: KeyRing, { workflowId, tem
   return claimed ? toRun(keys, claimed) : claimRun(tx, keys, { workflowId, temporalRunId, workflowType })
 }
 
+/** The run that this execution is recorded for, open or ended; or null. */
+export async function findOwnRun(tx: Transaction, keys: KeyRing, { workflowId, temporalRunId, workflowType }: Execution): Promise<Run | null> {
+  const [row] = await tx.query<RunRow>(`select ${columns} from runs where id = $1 and temporal_run_id = $2 and recipe = $3`, [
+    workflowId,
+    temporalRunId,
+    workflowType,
+  ])
+  return row ? toRun(keys, row) : null
+}
+
 function toRun(keys: KeyRing, { paramsSealed, tenantId, aadObjectId, ...row }: RunRow): Run {
   return { ...row, caller: { tenantId, aadObjectId }, params: openParams(keys, row.id, paramsSealed) }
 }

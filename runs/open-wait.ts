@@ -44,3 +44,12 @@ export async function findStepWait(tx: Transaction, runId: string, stepKey: stri
   )
   return wait ?? null
 }
+
+/** When the last of a run's waits was to end; for saying that it did. */
+export async function findLastDeadline(tx: Transaction, runId: string): Promise<Date | null> {
+  const [wait] = await tx.query<{ deadlineAt: Date }>(
+    `select deadline_at as "deadlineAt" from waits where run_id = $1 order by created_at desc limit 1`,
+    [runId],
+  )
+  return wait?.deadlineAt ?? null
+}

@@ -39,3 +39,12 @@ async function waitsWhere(tx: Transaction, keys: KeyRing, condition: string, req
   )
   return rows.map(({ paramsSealed, ...row }) => ({ ...row, params: openParams(keys, row.runId, paramsSealed) }))
 }
+
+/** How many runs wait for the request. */
+export async function countOpenWaits(tx: Transaction, requestId: string): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*)::int as "count" from waits where sign_in_request_id = $1 and outcome is null`,
+    [requestId],
+  )
+  return row?.count ?? 0
+}

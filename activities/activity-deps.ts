@@ -1,0 +1,23 @@
+// What the activities work with.
+import type { AppId } from '../apps/index.js'
+import type { UnsealTokens } from '../connections/token-sealing.js'
+import type { Messenger } from '../conversations/messenger.js'
+import type { Database } from '../database.js'
+import type { Http } from '../http/http.js'
+import type { KeyRing } from '../keys/key-ring.js'
+import type { Secret } from '../keys/secret.js'
+import type { Logger } from '../log.js'
+import type { AppConfiguration } from '../settings/app-configurations.js'
+
+export interface ActivityDeps {
+  readonly db: Database
+  /** The ring that bot and worker share. */
+  readonly keys: KeyRing
+  readonly unseal: UnsealTokens
+  readonly messenger: Messenger
+  /** The guarded fetch for an app's own hosts. */
+  readonly httpFor: (app: AppId) => Http
+  readonly clientSecret: (configuration: AppConfiguration) => Promise<Secret>
+  readonly publicUrl: string
+  readonly log: Logger
+}

@@ -1,0 +1,49 @@
+// One request to an app's API as one account: token on, answer read, errors mapped.
+import type { App, AppAnswer, AppRequest } from '../apps/define-app.js'
+import { AppUnavailable } from '../apps/errors.js'
+import type { Http } from '../http/http.js'
+import type { Secret } from '../keys/secret.js'
+
+/** Three requests of one action fit into an activity's 20 s. */
+const TIMEOUT_MS = 6_000
+
+export interface AppSession {
+  readonly app: Pick<App, 'name' | 'apiPath' | 'throwError'>
+  readonly http: Http
+  /** Origin at which the API answers, as looked up when the connection was made. */
+  readonly host: string
+  readonly accessToken: Secret
+}
+
+/** Gives the function by which an action sends its requests. */
+export function createAppRequest({ app, http, host, accessToken }: AppSession): (request: AppRequest) => Promise<AppAnswer> {
+  return async ({ method, path, query, json }) => {
+    const url = new URL(app.apiPath + path, host)
+    for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value)
+    const response = await http({
+      method,
+      url,
+      headers: {
+        authorization: `Bearer ${accessToken.reveal()}`,
+        accept: 'application/json',
+        ...(json !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(json !== undefined && { body: JSON.stringify(json) }),
+      timeoutMs: TIMEOUT_MS,
+    }).catch((cause: unknown) => {
+      throw new AppUnavailable(`${app.name} isn't answering.`, cause)
+    })
+    if (response.status < 200 || response.status > 299) return app.throwError(response)
+    return { status: response.status, json: parse(app.name, response.body) }
+  }
+}
+
+/** A page of HTML with status 200 is an app in maintenance, not an answer. */
+function parse(name: string, body: string): unknown {
+  if (body === '') return undefined
+  try {
+    return JSON.parse(body) as unknown
+  } catch (cause) {
+    throw new AppUnavailable(`${name} answered with something that isn't JSON.`, cause)
+  }
+}

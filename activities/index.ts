@@ -1,0 +1,26 @@
+// Every activity by its name: the run's own, and one for each action of each app.
+import { apps, type AppId } from '../apps/index.js'
+import type { AnyAction } from '../apps/define-app.js'
+import type { RunActivities, SystemActivities } from '../workflows/activity-types.js'
+import type { ActivityDeps } from './activity-deps.js'
+import { createDrainRevocations } from './drain-revocations.js'
+import { createExpireSignIn } from './expire-sign-in.js'
+import { createFinish } from './finish.js'
+import { createRequestSignIn } from './request-sign-in.js'
+import { createStep } from './run-step.js'
+
+export type { ActivityDeps }
+
+/** What the worker registers. */
+export function createActivities(deps: ActivityDeps): Record<string, (input: never) => Promise<unknown>> {
+  const own: RunActivities & SystemActivities = {
+    requestSignIn: createRequestSignIn(deps),
+    expireSignIn: createExpireSignIn(deps),
+    finish: createFinish(deps),
+    drainRevocations: createDrainRevocations(deps),
+  }
+  const steps = Object.entries(apps).flatMap(([appId, { actions }]) =>
+    Object.entries<AnyAction>(actions).map(([name, action]) => [`${appId}.${name}`, createStep(deps, appId as AppId, name, action)] as const),
+  )
+  return { ...own, ...Object.fromEntries(steps) }
+}

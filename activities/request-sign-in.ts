@@ -1,0 +1,78 @@
+// Asks the caller to sign in: the wait's row first, then one more look at the connection, then the card.
+import { apps, type AppId } from '../apps/index.js'
+import { findAccess, findConnection } from '../connections/access.js'
+import { endRequestIfIdle, openSignInRequest } from '../connections/sign-in-requests.js'
+import { findConversation } from '../conversations/find-conversation.js'
+import type { Transaction } from '../database.js'
+import { findStepWait, openWait } from '../runs/open-wait.js'
+import { setRunState } from '../runs/set-run-state.js'
+import { settleOwnWait } from '../runs/settle-waits.js'
+import type { Run } from '../runs/types.js'
+import { channelSignInNote } from '../text/notes.js'
+import type { SignInRequest, SignInWait } from '../workflows/activity-types.js'
+import type { ActivityDeps } from './activity-deps.js'
+import { showSignInCard } from './show-sign-in-card.js'
+import { thisRun } from './this-run.js'
+import { ending, toFailure } from './to-failure.js'
+
+export function createRequestSignIn(deps: ActivityDeps) {
+  return async ({ app, stepKey }: SignInWait): Promise<SignInRequest> => {
+    try {
+      const run = await thisRun(deps)
+      const appId = app as AppId
+      const configurationId = run.settings.identities[appId]?.configuration
+      if (configurationId === undefined) throw ending('RecipeError', `This run has no identity for ${app}.`)
+      const opened = await deps.db.transaction((tx) => openOnce(tx, run, { stepKey, configurationId }))
+      if (opened.isNew && (await connectedMeanwhile(deps, run, { stepKey, configurationId, ...opened }))) return { kind: 'connected' }
+      await showSignInCard(deps, opened.requestId)
+      if (opened.isNew) await noteInChannel(deps, run, apps[appId].name)
+      return await remaining(deps, run, stepKey)
+    } catch (error) {
+      throw toFailure(error)
+    }
+  }
+}
+
+interface Opened {
+  readonly requestId: string
+  readonly isNew: boolean
+}
+interface Asked {
+  readonly stepKey: string
+  readonly configurationId: string
+}
+
+/** The request's row is locked from here to the commit, so no callback can end it between its check and our wait. */
+async function openOnce(tx: Transaction, { id, caller, settings }: Run, { stepKey, configurationId }: Asked): Promise<Opened> {
+  const existing = await findStepWait(tx, id, stepKey)
+  if (existing?.outcome === null) return { requestId: existing.signInRequestId, isNew: false }
+  const request = await openSignInRequest(tx, { caller, configurationId })
+  const connection = await findConnection(tx, { owner: { kind: 'personal', caller }, configurationId })
+  await openWait(tx, { runId: id, stepKey, caller, signInRequestId: request.id, versionSeen: connection?.version ?? null, hours: settings.signInHours })
+  await setRunState(tx, id, 'waiting_sign_in')
+  return { requestId: request.id, isNew: true }
+}
+
+/** A sign-in that was completed between the step's failure and our wait would never end that wait. */
+async function connectedMeanwhile({ db, unseal }: ActivityDeps, { id, caller }: Run, { stepKey, configurationId, requestId }: Asked & Opened): Promise<boolean> {
+  const access = await findAccess({ tx: db, unseal }, { owner: { kind: 'personal', caller }, configurationId })
+  if (access.kind !== 'ready') return false
+  await db.transaction(async (tx) => {
+    await settleOwnWait(tx, { runId: id, stepKey, outcome: 'connected', onlyIf: 'open' })
+    await endRequestIfIdle(tx, requestId, 'connected')
+  })
+  return true
+}
+
+/** Everyone in a channel reads along, so it gets a sentence and no link. */
+async function noteInChannel({ db, messenger }: ActivityDeps, { conversationId, profile }: Run, app: string): Promise<void> {
+  const conversation = await findConversation(db, conversationId)
+  if (!conversation || conversation.kind === 'personal') return
+  await messenger.post(conversationId, channelSignInNote({ name: profile.name, app }))
+}
+
+async function remaining({ db }: ActivityDeps, { id }: Run, stepKey: string): Promise<SignInRequest> {
+  const wait = await findStepWait(db, id, stepKey)
+  if (!wait || wait.outcome !== null) return { kind: 'connected' }
+  return { kind: 'waiting', remainingMs: Math.max(1, Math.ceil(wait.remainingMs)), until: wait.deadlineAt.toISOString() }
+}

@@ -1,0 +1,95 @@
+// Shows a sign-in request's one card, rendered from rows: posted in the caller's own chat, then edited in place.
+import { apps, type AppId } from '../apps/index.js'
+import { findConnection } from '../connections/access.js'
+import { cardShown, cardUndelivered, claimCard, type CardToShow } from '../connections/sign-in-card.js'
+import { signInLink } from '../connections/sign-in-requests.js'
+import { issueNonce } from '../conversations/nonces.js'
+import { openWaitsOfRequest, waitsOfEndedRequest, type OpenWait } from '../runs/open-waits.js'
+import { findAppConfiguration } from '../settings/app-configurations.js'
+import { cannotMessageYet } from '../text/cards/cannot-message-yet.js'
+import { signInCard, type SignInRun } from '../text/cards/sign-in-card.js'
+import { describeRun } from '../text/describe-run.js'
+import type { Message } from '../text/message.js'
+import { recipeTitle } from '../text/recipe-title.js'
+import { recipeSpecs } from '../workflows/recipes/index.js'
+import type { ActivityDeps } from './activity-deps.js'
+
+export type CardDeps = Pick<ActivityDeps, 'db' | 'keys' | 'messenger' | 'publicUrl'>
+
+/** Shows what is owed of the card, if anything. At least once: a copy does no harm, its buttons address rows. */
+export async function showSignInCard(deps: CardDeps, requestId: string): Promise<void> {
+  const card = await claimCard(deps.db, requestId)
+  if (!card) return
+  const runs = await (card.outcome === null ? openWaitsOfRequest : waitsOfEndedRequest)(deps.db, deps.keys, requestId)
+  const [first] = runs
+  // Connected before it was ever shown: nothing to ask and nothing to edit.
+  if (!first || (card.outcome !== null && card.activityId === null)) {
+    await cardShown(deps.db, card)
+    return
+  }
+  await place(deps, card, await render(deps, card, runs), runs)
+}
+
+async function place({ db, messenger }: CardDeps, card: CardToShow, message: Message, runs: readonly OpenWait[]): Promise<void> {
+  if (card.conversationId !== null && card.activityId !== null) {
+    const updated = await messenger.update(card.conversationId, card.activityId, message)
+    if (updated === 'updated') return await cardShown(db, card)
+  }
+  const posted = await post({ messenger }, card, message, runs)
+  if (posted) return await cardShown(db, { ...card, ...posted })
+  await tellWhereAsked({ messenger }, runs)
+  await cardUndelivered(db, card.requestId)
+}
+
+type Messages = Pick<ActivityDeps, 'messenger'>
+
+async function post(
+  { messenger }: Messages,
+  { caller }: CardToShow,
+  message: Message,
+  [first]: readonly OpenWait[],
+): Promise<{ conversationId: string; activityId: string } | null> {
+  if (!first) return null
+  const chat = await messenger.openPersonal({ ...caller, ...first.profile }, first.conversationId)
+  if (chat.kind === 'unreachable') return null
+  const delivery = await messenger.post(chat.conversationId, message)
+  return delivery.kind === 'posted' ? { conversationId: chat.conversationId, activityId: delivery.activityId } : null
+}
+
+/** No chat is possible: each channel that a run was asked in says so, without a link. */
+async function tellWhereAsked({ messenger }: Messages, runs: readonly OpenWait[]): Promise<void> {
+  const channels = new Map(runs.filter((run) => run.conversationKind !== 'personal').map((run) => [run.conversationId, run]))
+  for (const [conversationId, { profile, deadlineAt }] of channels) {
+    await messenger.post(conversationId, cannotMessageYet({ name: profile.name, deadlineAt }))
+  }
+}
+
+async function render({ db, keys, publicUrl }: CardDeps, card: CardToShow, runs: readonly OpenWait[]): Promise<Message> {
+  const { caller, configurationId, requestId } = card
+  const configuration = await findAppConfiguration(db, configurationId)
+  const connection = card.outcome === 'connected' ? await findConnection(db, { owner: { kind: 'personal', caller }, configurationId }) : null
+  const { profile } = runs[0] as OpenWait
+  return signInCard({
+    state: card.outcome ?? 'waiting',
+    app: configuration ? apps[configuration.app as AppId].name : configurationId,
+    configurationLabel: configuration?.label ?? configurationId,
+    profile,
+    locale: profile.locale,
+    link: signInLink(keys, publicUrl, requestId),
+    ...(connection && { account: { name: connection.accountName, orgName: connection.orgName } }),
+    runs: await Promise.all(runs.map((run) => toCardRun({ db }, card, run))),
+  })
+}
+
+async function toCardRun({ db }: Pick<CardDeps, 'db'>, { caller, outcome }: CardToShow, run: OpenWait): Promise<SignInRun> {
+  const spec = recipeSpecs.find(({ name }) => name === run.recipe)
+  if (!spec) throw new Error('A run waits whose recipe is gone.')
+  return {
+    runId: run.runId,
+    title: recipeTitle(spec),
+    sentence: describeRun(spec, run.params, run.profile.locale),
+    askedIn: run.conversationKind === 'personal' ? null : (run.conversationName ?? 'a group chat'),
+    deadlineAt: run.deadlineAt,
+    cancelNonce: outcome === null ? await issueNonce(db, { purpose: 'cancelRun', caller }) : '',
+  }
+}

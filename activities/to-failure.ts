@@ -1,0 +1,45 @@
+// The error model as Temporal failures: which trouble is tried again, which ends the step, which pauses the run.
+import { ApplicationFailure, Context } from '@temporalio/activity'
+import { ApplicationFailureCategory } from '@temporalio/common'
+import { AppError, AppUnavailable, RateLimited } from '../apps/errors.js'
+import { WorkbotError } from '../errors.js'
+
+/** How long a step goes on trying while its app doesn't answer. */
+const GIVE_UP_AFTER_MS = 4 * 3_600_000
+/** Errors we have no name for are ours: a few more tries, then a person is told. */
+const TRIES_OF_UNKNOWN = 8
+const LONGEST_WAIT_MS = 3_600_000
+
+/** Not usable without a sign-in: the run pauses at this step. Benign, so that waiting isn't a warning in Temporal. */
+export function signInRequired(app: string): ApplicationFailure {
+  return ending('SignInRequired', `The caller needs to sign in to ${app}.`)
+}
+
+/** A failure that ends the step at once; the workflow branches on `type`. */
+export function ending(type: string, detail: string): ApplicationFailure {
+  return ApplicationFailure.create({ message: detail, type, nonRetryable: true, category: ApplicationFailureCategory.BENIGN })
+}
+
+/** Turns what a step threw into the failure that says its consequence. */
+export function toFailure(error: unknown): ApplicationFailure {
+  if (error instanceof ApplicationFailure) return error
+  const { attempt, scheduledTimestampMs } = Context.current().info
+  const tooLong = Date.now() - scheduledTimestampMs > GIVE_UP_AFTER_MS
+  if (error instanceof RateLimited || error instanceof AppUnavailable) {
+    const wait = error instanceof RateLimited && error.retryAfterMs !== undefined ? Math.min(error.retryAfterMs, LONGEST_WAIT_MS) : undefined
+    return ApplicationFailure.create({
+      message: error.detail,
+      type: error.kind,
+      nonRetryable: tooLong,
+      ...(wait !== undefined && { nextRetryDelay: wait }),
+    })
+  }
+  if (error instanceof AppError) return ending(error.kind, error.detail)
+  // The database, a key, our own code: the message is a sentence of ours or none.
+  const known = error instanceof WorkbotError
+  return ApplicationFailure.create({
+    message: known ? error.message : 'Something went wrong on our side.',
+    type: known ? error.code : 'Unexpected',
+    nonRetryable: !known && attempt >= TRIES_OF_UNKNOWN,
+  })
+}

@@ -1,0 +1,58 @@
+// The card of a sign-in request: who may show it now, what it must show, and what was shown.
+import type { Caller } from '../caller.js'
+import type { Transaction } from '../database.js'
+
+export interface CardToShow {
+  readonly requestId: string
+  readonly revision: number
+  readonly caller: Caller
+  readonly configurationId: string
+  readonly outcome: 'connected' | 'declined' | 'expired' | 'cancelled' | null
+  /** Where the card stands; null: it hasn't been posted. */
+  readonly conversationId: string | null
+  readonly activityId: string | null
+}
+
+const columns = `id as "requestId", revision, json_build_object('tenantId', tenant_id, 'aadObjectId', aad_object_id) as caller,
+  configuration_id as "configurationId", outcome, card_conversation_id as "conversationId", card_activity_id as "activityId"`
+/** Whoever claims a card is alone at it for 15 s; then it is owed again, ever less often while Teams doesn't answer. */
+const claim = `showing_until = now() + interval '15 s', show_attempts = show_attempts + 1,
+  next_show_at = now() + least(interval '60 s', interval '1 s' * 2 ^ least(show_attempts, 6))`
+const owed = `shown_revision < revision and undelivered_at is null and (showing_until is null or showing_until < now())`
+
+/** Claims one request's card. Null: it shows all there is, or somebody else is at it. */
+export async function claimCard(tx: Transaction, requestId: string): Promise<CardToShow | null> {
+  const [card] = await tx.query<CardToShow>(`update sign_in_requests set ${claim} where id = $1 and ${owed} returning ${columns}`, [requestId])
+  return card ?? null
+}
+
+/** Ids of the requests whose cards are owed, for the sweep. */
+export async function findCardsOwed(tx: Transaction): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(`select id from sign_in_requests where ${owed} and next_show_at <= now() order by next_show_at limit 50`)
+  return rows.map(({ id }) => id)
+}
+
+/** The card now shows this revision. What changed meanwhile is owed at once. */
+export async function cardShown(
+  tx: Transaction,
+  { requestId, revision, conversationId, activityId }: { requestId: string; revision: number; conversationId: string | null; activityId: string | null },
+): Promise<void> {
+  await tx.query(
+    `update sign_in_requests set shown_revision = greatest(shown_revision, $2), card_conversation_id = $3, card_activity_id = $4,
+       showing_until = null, next_show_at = now(), show_attempts = 0 where id = $1`,
+    [requestId, revision, conversationId, activityId],
+  )
+}
+
+/** No chat with the caller is possible now; the card is delivered when Workbot is added. */
+export async function cardUndelivered(tx: Transaction, requestId: string): Promise<void> {
+  await tx.query(`update sign_in_requests set undelivered_at = now(), showing_until = null, card_conversation_id = null, card_activity_id = null where id = $1`, [requestId])
+}
+
+/** Requests whose owner must be told, once, that somebody else opened the link. Claiming is telling: at most once. */
+export async function claimWarningsOwed(tx: Transaction): Promise<{ requestId: string; caller: Caller; configurationId: string }[]> {
+  return tx.query(
+    `update sign_in_requests set warning_owed = false, warned_at = now() where warning_owed and warned_at is null
+     returning id as "requestId", json_build_object('tenantId', tenant_id, 'aadObjectId', aad_object_id) as caller, configuration_id as "configurationId"`,
+  )
+}

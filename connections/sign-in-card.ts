@@ -22,20 +22,29 @@ const owed = `shown_revision < revision and undelivered_at is null and (showing_
 
 /** Claims one request's card. Null: it shows all there is, or somebody else is at it. */
 export async function claimCard(tx: Transaction, requestId: string): Promise<CardToShow | null> {
-  const [card] = await tx.query<CardToShow>(`update sign_in_requests set ${claim} where id = $1 and ${owed} returning ${columns}`, [requestId])
+  const [card] = await tx.query<CardToShow>(`update sign_in_requests set ${claim} where id = $1 and ${owed} returning ${columns}`, [
+    requestId,
+  ])
   return card ?? null
 }
 
 /** Ids of the requests whose cards are owed, for the sweep. */
 export async function findCardsOwed(tx: Transaction): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(`select id from sign_in_requests where ${owed} and next_show_at <= now() order by next_show_at limit 50`)
+  const rows = await tx.query<{ id: string }>(
+    `select id from sign_in_requests where ${owed} and next_show_at <= now() order by next_show_at limit 50`,
+  )
   return rows.map(({ id }) => id)
 }
 
 /** The card now shows this revision. What changed meanwhile is owed at once. */
 export async function cardShown(
   tx: Transaction,
-  { requestId, revision, conversationId, activityId }: { requestId: string; revision: number; conversationId: string | null; activityId: string | null },
+  {
+    requestId,
+    revision,
+    conversationId,
+    activityId,
+  }: { requestId: string; revision: number; conversationId: string | null; activityId: string | null },
 ): Promise<void> {
   await tx.query(
     `update sign_in_requests set shown_revision = greatest(shown_revision, $2), card_conversation_id = $3, card_activity_id = $4,
@@ -46,7 +55,10 @@ export async function cardShown(
 
 /** No chat with the caller is possible now; the card is delivered when Workbot is added. */
 export async function cardUndelivered(tx: Transaction, requestId: string): Promise<void> {
-  await tx.query(`update sign_in_requests set undelivered_at = now(), showing_until = null, card_conversation_id = null, card_activity_id = null where id = $1`, [requestId])
+  await tx.query(
+    `update sign_in_requests set undelivered_at = now(), showing_until = null, card_conversation_id = null, card_activity_id = null where id = $1`,
+    [requestId],
+  )
 }
 
 /** Requests whose owner must be told, once, that somebody else opened the link. Claiming is telling: at most once. */

@@ -1,0 +1,90 @@
+// Stores what a sign-in gave: one connection per owner and app configuration.
+import { randomUUID } from 'node:crypto'
+import type { AppAccount, OAuthProfile } from '../apps/define-app.js'
+import type { Transaction } from '../database.js'
+import type { ConnectionOwner } from './access.js'
+import { queueRevocation } from './revocations.js'
+import type { SealTokens } from './token-sealing.js'
+import type { TokenSet } from './token-set.js'
+
+export interface NewConnection {
+  readonly owner: ConnectionOwner
+  readonly configurationId: string
+  readonly account: AppAccount
+  readonly tokens: TokenSet
+  readonly onReplace: OAuthProfile['onReplace']
+}
+
+interface Existing {
+  readonly id: string
+  readonly host: string
+  readonly sealed: string
+}
+
+/** Makes the connection, or replaces its token set; the old one goes to be revoked where the app wants that. `version` grows by one. */
+export async function saveConnection(
+  { tx, seal }: { tx: Transaction; seal: SealTokens },
+  connection: NewConnection,
+): Promise<{ readonly id: string; readonly version: number }> {
+  const existing = await lockExisting(tx, connection)
+  const created = existing ? undefined : await create({ tx, seal }, connection)
+  if (created) return created
+  // Created by another transaction between the two statements: it is there now.
+  const old = existing ?? (await lockExisting(tx, connection))
+  if (!old) throw new Error('A connection was deleted while it was made.')
+  if (connection.onReplace === 'revoke') {
+    await queueRevocation(tx, {
+      configurationId: connection.configurationId,
+      connectionId: old.id,
+      host: old.host,
+      sealed: old.sealed,
+      why: 'replaced',
+    })
+  }
+  return replace({ tx, seal }, old.id, connection)
+}
+
+async function lockExisting(tx: Transaction, { owner, configurationId }: NewConnection): Promise<Existing | undefined> {
+  const [row] = await tx.query<Existing>(
+    `select id, host, tokens_sealed as "sealed" from connections
+     where kind = $1 and tenant_id = $2 and aad_object_id is not distinct from $3 and configuration_id = $4 for update`,
+    [...ownerColumns(owner), configurationId],
+  )
+  return row
+}
+
+async function create(
+  { tx, seal }: { tx: Transaction; seal: SealTokens },
+  { owner, configurationId, account, tokens }: NewConnection,
+): Promise<{ id: string; version: number } | undefined> {
+  const id = randomUUID()
+  const [row] = await tx.query<{ id: string; version: number }>(
+    `insert into connections (id, kind, tenant_id, aad_object_id, configuration_id, account_key, account_name, org_id, org_name, host, tokens_sealed)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing returning id, version`,
+    [id, ...ownerColumns(owner), configurationId, ...accountColumns(account), await seal(tokens, id)],
+  )
+  return row
+}
+
+async function replace(
+  { tx, seal }: { tx: Transaction; seal: SealTokens },
+  id: string,
+  { account, tokens }: NewConnection,
+): Promise<{ id: string; version: number }> {
+  const [row] = await tx.query<{ id: string; version: number }>(
+    `update connections set state = 'connected', needs_sign_in_why = null, version = version + 1, connected_at = now(),
+       account_key = $2, account_name = $3, org_id = $4, org_name = $5, host = $6, tokens_sealed = $7,
+       lease_owner = null, lease_until = null, refresh_intent_at = null
+     where id = $1 returning id, version`,
+    [id, ...accountColumns(account), await seal(tokens, id)],
+  )
+  return row as { id: string; version: number }
+}
+
+function ownerColumns(owner: ConnectionOwner): readonly (string | null)[] {
+  return owner.kind === 'shared' ? ['shared', owner.tenantId, null] : ['personal', owner.caller.tenantId, owner.caller.aadObjectId]
+}
+
+function accountColumns({ key, name, orgId, orgName, host }: AppAccount): readonly string[] {
+  return [key, name, orgId, orgName, host]
+}

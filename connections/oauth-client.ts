@@ -1,0 +1,73 @@
+// Workbot as the OAuth client of one app configuration: PKCE and client_secret_post, over the guarded fetch.
+import { allowInsecureRequests, ClientSecretPost, Configuration, customFetch } from 'openid-client'
+import type { App } from '../apps/define-app.js'
+import type { Transaction } from '../database.js'
+import { isAllowedUrl } from '../http/allowed-url.js'
+import { createHttp } from '../http/guarded-fetch.js'
+import type { Http } from '../http/http.js'
+import { toCustomFetch } from '../http/to-custom-fetch.js'
+import { findAppConfiguration, type AppConfiguration } from '../settings/app-configurations.js'
+import { findClientSecret, type ClientSecrets } from '../settings/client-secret.js'
+
+/** What of an app a sign-in needs. */
+export type ConnectableApp = Pick<App, 'id' | 'name' | 'oauth'>
+
+/** Everything needed to talk OAuth with one app configuration. */
+export interface OAuthClient {
+  readonly configuration: AppConfiguration
+  readonly app: ConnectableApp
+  /** Reaches the app's own hosts only. */
+  readonly http: Http
+  /** Whether the app's API may live at this origin. */
+  readonly acceptsHost: (origin: string) => boolean
+  /** openid-client's Configuration; `captureBody` sees each raw answer. */
+  readonly library: (captureBody?: (body: string) => void) => Configuration
+}
+
+/** The client of a configuration, or null where the configuration or its app is unknown here. */
+export type FindOAuthClient = (tx: Transaction, configurationId: string) => Promise<OAuthClient | null>
+
+/** @param extraHosts `host:port` of apps that the operator listed (EXTRA_APP_HOSTS) */
+export function createOAuthClients({
+  apps,
+  extraHosts,
+  secrets,
+}: {
+  readonly apps: Readonly<Record<string, ConnectableApp>>
+  readonly extraHosts: readonly string[]
+  readonly secrets: ClientSecrets
+}): FindOAuthClient {
+  const https = new Map<string, Http>()
+
+  return async (tx, configurationId) => {
+    const configuration = await findAppConfiguration(tx, configurationId)
+    const app = configuration && apps[configuration.app]
+    if (!app) return null
+    const clientSecret = await findClientSecret(tx, secrets, configurationId)
+    const isOwnHost = (url: URL): boolean => url.origin === new URL(configuration.baseUrl).origin || app.oauth.acceptsHost(url)
+    const key = `${app.id} ${configuration.baseUrl}`
+    const http = https.get(key) ?? createHttp({ acceptsHost: isOwnHost, extraHosts })
+    https.set(key, http)
+
+    return {
+      configuration,
+      app,
+      http,
+      acceptsHost: (origin) => isAllowedUrl(new URL(origin), { acceptsHost: (url) => app.oauth.acceptsHost(url), extraHosts }),
+      library(captureBody) {
+        const { authorization, token, revocation } = app.oauth.endpoints(configuration.baseUrl)
+        const library = new Configuration(
+          { issuer: configuration.baseUrl, authorization_endpoint: authorization, token_endpoint: token, revocation_endpoint: revocation },
+          configuration.clientId,
+          undefined,
+          ClientSecretPost(clientSecret.reveal()),
+        )
+        library[customFetch] = toCustomFetch(http, captureBody)
+        // The guarded fetch has the last word: plain http goes to hosts that the operator listed, and nowhere else.
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so by its authors only to stand out
+        if (configuration.baseUrl.startsWith('http:')) allowInsecureRequests(library)
+        return library
+      },
+    }
+  }
+}

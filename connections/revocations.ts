@@ -1,0 +1,137 @@
+// Tokens on their way out: queued sealed, ended at the app by whoever can unseal them. https://www.rfc-editor.org/rfc/rfc7009
+import { randomUUID } from 'node:crypto'
+import { recordAudit } from '../audit/record.js'
+import type { Database, Transaction } from '../database.js'
+import { describeError, type Logger } from '../log.js'
+import { findConnection, type ConnectionOwner } from './access.js'
+import { TokensRefused } from './errors.js'
+import { endAtApp } from './end-at-app.js'
+import type { FindOAuthClient } from './oauth-client.js'
+import type { SealTokens, UnsealTokens } from './token-sealing.js'
+import type { TokenSet } from './token-set.js'
+
+const BATCH = 20
+
+/** `sealed`: with `connectionId` as its row. `why`: a short word for the record: `replaced`, `wrong_org`. */
+export interface NewRevocation {
+  readonly configurationId: string
+  readonly connectionId: string
+  readonly host: string
+  readonly sealed: string
+  readonly why: string
+}
+
+/** Owes the app the end of a token set. */
+export async function queueRevocation(tx: Transaction, { configurationId, connectionId, host, sealed, why }: NewRevocation): Promise<void> {
+  await tx.query(`insert into revocations (configuration_id, connection_id, host, tokens_sealed, why) values ($1, $2, $3, $4, $5)`, [
+    configurationId,
+    connectionId,
+    host,
+    sealed,
+    why,
+  ])
+}
+
+/** Owes the app the end of a grant that wasn't kept. Sealed to the owner's connection where there is one, so that its tokens can be compared. */
+export async function refuseGrant(
+  { tx, seal }: { tx: Transaction; seal: SealTokens },
+  {
+    owner,
+    configurationId,
+    host,
+    tokens,
+    why,
+  }: Omit<NewRevocation, 'sealed' | 'connectionId'> & { owner: ConnectionOwner; tokens: TokenSet },
+): Promise<void> {
+  const connectionId = (await findConnection(tx, { owner, configurationId }))?.id ?? randomUUID()
+  await queueRevocation(tx, { configurationId, connectionId, host, sealed: await seal(tokens, connectionId), why })
+}
+
+export interface RevocationDeps {
+  readonly db: Database
+  readonly unseal: UnsealTokens
+  readonly findClient: FindOAuthClient
+  readonly log: Logger
+}
+
+interface Owed {
+  readonly id: string
+  readonly configurationId: string
+  readonly connectionId: string
+  readonly sealed: string
+  readonly isLastTry: boolean
+}
+
+/** `nextInMs`: until the next one is due; null where none is left. */
+export interface Drained {
+  readonly done: number
+  readonly left: number
+  readonly nextInMs: number | null
+}
+
+/** Tries what is due. What fails is tried again with growing pauses, for 5 days. */
+export async function drainRevocations(deps: RevocationDeps): Promise<Drained> {
+  let done = 0
+  for (const owed of await claim(deps.db)) if (await revoke(deps, owed)) done += 1
+  const [rest] = await deps.db.query<{ left: number; nextInMs: number | null }>(
+    `select count(*)::int as "left", greatest(0, extract(epoch from min(next_attempt_at) - now()) * 1000)::float8 as "nextInMs"
+     from revocations where done_at is null and given_up_at is null`,
+  )
+  return { done, left: rest?.left ?? 0, nextInMs: rest?.nextInMs ?? null }
+}
+
+/** Claiming sets the time of the next try, so that no lock is held while the app is called. */
+async function claim(db: Database): Promise<Owed[]> {
+  return db.query<Owed>(
+    `update revocations set attempts = attempts + 1, next_attempt_at = now() + interval '1 minute' * power(2, least(attempts, 6))
+     where id in (
+       select id from revocations where done_at is null and given_up_at is null and next_attempt_at <= now()
+       order by next_attempt_at limit ${BATCH} for update skip locked)
+     returning id, configuration_id as "configurationId", connection_id as "connectionId", tokens_sealed as "sealed",
+       created_at < now() - interval '5 days' as "isLastTry"`,
+  )
+}
+
+async function revoke({ db, unseal, findClient, log }: RevocationDeps, owed: Owed): Promise<boolean> {
+  try {
+    const client = await findClient(db, owed.configurationId)
+    if (client) await endAtApp(client, await unseal(owed.sealed, owed.connectionId), await tokensInUse(db, unseal, owed.connectionId))
+    await close(db, owed, client ? 'done' : 'failed')
+    return client !== null
+  } catch (error) {
+    log.warn(
+      { code: 'WB-REVOKE-001', configurationId: owed.configurationId, err: describeError(error) },
+      "A token couldn't be ended at the app yet; it is tried again.",
+    )
+    if (owed.isLastTry || error instanceof TokensRefused) await close(db, owed, 'failed')
+    return false
+  }
+}
+
+/** An app may give the same token again: one that is in use is never ended. */
+async function tokensInUse(tx: Transaction, unseal: UnsealTokens, connectionId: string): Promise<TokenSet | null> {
+  const [row] = await tx.query<{ sealed: string }>(
+    `select tokens_sealed as "sealed" from connections where id = $1 and state = 'connected'`,
+    [connectionId],
+  )
+  return row ? unseal(row.sealed, connectionId).catch(ignoreRefused) : null
+}
+
+/** Tokens that nobody can use aren't in use. */
+function ignoreRefused(error: unknown): null {
+  if (error instanceof TokensRefused) return null
+  throw error
+}
+
+async function close(db: Database, { id, configurationId, connectionId }: Owed, how: 'done' | 'failed'): Promise<void> {
+  await db.transaction(async (tx) => {
+    // The sealed tokens have no further use.
+    await tx.query(
+      how === 'done'
+        ? `update revocations set done_at = now(), tokens_sealed = '' where id = $1`
+        : `update revocations set given_up_at = now(), tokens_sealed = '' where id = $1`,
+      [id],
+    )
+    await recordAudit(tx, { event: how === 'done' ? 'revocation.done' : 'revocation.failed', configurationId, detail: { connectionId } })
+  })
+}

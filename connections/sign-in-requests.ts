@@ -1,0 +1,113 @@
+// Sign-in requests: one live per caller and app configuration, with a link that can be made again at any time.
+import type { Caller } from '../caller.js'
+import type { Transaction } from '../database.js'
+import type { KeyRing } from '../keys/key-ring.js'
+import type { WaitOutcome } from '../runs/types.js'
+
+export interface SignInRequest {
+  readonly id: string
+  readonly caller: Caller
+  readonly configurationId: string
+  readonly endedAt: Date | null
+  /** How it ended; null while it is live. */
+  readonly outcome: WaitOutcome | null
+}
+
+/** Something that the request's card must show has changed. */
+const changed = `revision = revision + 1, next_show_at = now(), show_attempts = 0`
+
+/**
+ * The caller's live request for this app configuration, or a new one; its card is due to be shown again.
+ * Locks the row until `tx` ends, so that no outcome comes between it and the wait that is opened next.
+ */
+export async function openSignInRequest(
+  tx: Transaction,
+  { caller, configurationId }: { caller: Caller; configurationId: string },
+): Promise<{ readonly id: string }> {
+  const [row] = await tx.query<{ id: string }>(
+    `insert into sign_in_requests as request (tenant_id, aad_object_id, configuration_id) values ($1, $2, $3)
+     on conflict (tenant_id, aad_object_id, configuration_id) where ended_at is null
+     do update set revision = request.revision + 1, next_show_at = now(), show_attempts = 0
+     returning id`,
+    [caller.tenantId, caller.aadObjectId, configurationId],
+  )
+  return row as { id: string }
+}
+
+/** @returns null where there is none of that id */
+export async function findSignInRequest(tx: Transaction, id: string): Promise<SignInRequest | null> {
+  return readRequest(tx, id, '')
+}
+
+/** The same, locked until `tx` ends: lock the request before its waits are settled. */
+export async function lockSignInRequest(tx: Transaction, id: string): Promise<SignInRequest | null> {
+  return readRequest(tx, id, 'for update')
+}
+
+async function readRequest(tx: Transaction, id: string, lock: '' | 'for update'): Promise<SignInRequest | null> {
+  const [row] = await tx.query<Omit<SignInRequest, 'caller'> & Caller>(
+    `select id, tenant_id as "tenantId", aad_object_id as "aadObjectId", configuration_id as "configurationId", ended_at as "endedAt", outcome
+     from sign_in_requests where id = $1 ${lock}`,
+    [id],
+  )
+  if (!row) return null
+  const { tenantId, aadObjectId, ...request } = row
+  return { ...request, caller: { tenantId, aadObjectId } }
+}
+
+/** Ends a live request. @returns false where it had ended before */
+export async function endSignInRequest(
+  tx: Transaction,
+  { requestId, outcome }: { requestId: string; outcome: WaitOutcome },
+): Promise<boolean> {
+  const ended = await tx.query(
+    `update sign_in_requests set ended_at = now(), outcome = $2, ${changed} where id = $1 and ended_at is null returning id`,
+    [requestId, outcome],
+  )
+  return ended.length > 0
+}
+
+/** Ends a live request that no run waits for any more. @returns whether it did */
+export async function endRequestIfIdle(tx: Transaction, requestId: string, outcome: WaitOutcome): Promise<boolean> {
+  // A statement of its own: the next one must see the waits of whoever held the row until now.
+  await lockSignInRequest(tx, requestId)
+  const ended = await tx.query(
+    `update sign_in_requests set ended_at = now(), outcome = $2, ${changed}
+     where id = $1 and ended_at is null and not exists (select from waits where sign_in_request_id = $1 and outcome is null) returning id`,
+    [requestId, outcome],
+  )
+  return ended.length > 0
+}
+
+/** The request's card is due to be shown again. */
+export async function bumpRevision(tx: Transaction, requestId: string): Promise<void> {
+  await tx.query(`update sign_in_requests set ${changed} where id = $1`, [requestId])
+}
+
+/** Someone else opened the link: its owner is told, once. @returns whether this was the first time */
+export async function oweWarning(tx: Transaction, requestId: string): Promise<boolean> {
+  const owed = await tx.query(
+    `update sign_in_requests set warning_owed = true, next_show_at = now() where id = $1 and warned_at is null and not warning_owed returning id`,
+    [requestId],
+  )
+  return owed.length > 0
+}
+
+const LINK = 'sign-in-link'
+const linkForm = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([\w-]{43})$/
+
+/** `<request id>.<HMAC>`: says which request, proves that Workbot made it, and opens nothing by itself. */
+export function signInToken(keys: KeyRing, requestId: string): string {
+  return `${requestId}.${keys.hmac(LINK, [requestId])}`
+}
+
+/** @param keys the ring that bot and worker share, so that either can make the link */
+export function signInLink(keys: KeyRing, publicUrl: string, requestId: string): string {
+  return `${publicUrl}/connect/${signInToken(keys, requestId)}`
+}
+
+/** The request that a link's token names, or null where Workbot didn't make it. */
+export function readSignInLink(keys: KeyRing, token: string): string | null {
+  const [, requestId, hmac] = linkForm.exec(token) ?? []
+  return requestId && hmac && keys.isHmac(LINK, [requestId], hmac) ? requestId : null
+}

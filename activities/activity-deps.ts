@@ -1,13 +1,12 @@
 // What the activities work with.
 import type { AppId } from '../apps/index.js'
+import type { FindOAuthClient } from '../connections/oauth-client.js'
 import type { UnsealTokens } from '../connections/token-sealing.js'
 import type { Messenger } from '../conversations/messenger.js'
 import type { Database } from '../database.js'
 import type { Http } from '../http/http.js'
 import type { KeyRing } from '../keys/key-ring.js'
-import type { Secret } from '../keys/secret.js'
 import type { Logger } from '../log.js'
-import type { AppConfiguration } from '../settings/app-configurations.js'
 
 export interface ActivityDeps {
   readonly db: Database
@@ -17,7 +16,8 @@ export interface ActivityDeps {
   readonly messenger: Messenger
   /** The guarded fetch for an app's own hosts. */
   readonly httpFor: (app: AppId) => Http
-  readonly clientSecret: (configuration: AppConfiguration) => Promise<Secret>
+  readonly findClient: FindOAuthClient
+  /** Workbot as an app's OAuth client: for ending tokens. */
   readonly publicUrl: string
   readonly log: Logger
 }

@@ -6,7 +6,7 @@ import { toFailure } from './to-failure.js'
 export function createDrainRevocations(deps: ActivityDeps) {
   return async (): Promise<number | null> => {
     try {
-      return await drainRevocations(deps)
+      return (await drainRevocations(deps)).nextInMs
     } catch (error) {
       throw toFailure(error)
     }

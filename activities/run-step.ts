@@ -105,13 +105,13 @@ async function perform(deps: ActivityDeps, step: Step, { startedAt }: { startedA
   try {
     return (await action.perform(call, input)) as unknown
   } catch (error) {
-    if (error instanceof AuthExpired) return await tokenRefused(deps, step, error)
+    if (error instanceof AuthExpired) return await tokenRefused(deps, step)
     throw error
   }
 }
 
 /** 401: the connection needs a new sign-in, and the run pauses here; but not where it has just had one. */
-async function tokenRefused({ db }: ActivityDeps, { run, appId, access, identity, signedInForIt }: Step, error: AuthExpired): Promise<never> {
+async function tokenRefused({ db }: ActivityDeps, { run, appId, access, identity, signedInForIt }: Step): Promise<never> {
   const { id, version, configurationId } = access.connection
   await db.transaction(async (tx) => {
     const changed = await markNeedsSignIn(tx, { connectionId: id, version, why: 'rejected' })

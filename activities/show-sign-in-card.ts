@@ -90,6 +90,6 @@ async function toCardRun({ db }: Pick<CardDeps, 'db'>, { caller, outcome }: Card
     sentence: describeRun(spec, run.params, run.profile.locale),
     askedIn: run.conversationKind === 'personal' ? null : (run.conversationName ?? 'a group chat'),
     deadlineAt: run.deadlineAt,
-    cancelNonce: outcome === null ? await issueNonce(db, { purpose: 'cancelRun', caller }) : '',
+    cancelNonce: outcome === null ? await issueNonce(db, { purpose: `cancelRun:${run.runId}`, caller }) : '',
   }
 }

@@ -14,7 +14,6 @@ export type AuditEvent =
   | 'revocation.done'
   | 'revocation.failed'
   | 'run.refused'
-  | 'action.done'
   | 'setting.changed'
 
 /** `caller`: who did it. `detail` holds no secret and no parameter of a run. */

@@ -62,11 +62,25 @@ interface Owed {
   readonly isLastTry: boolean
 }
 
+/** How many are due now, for the sweep. */
+export async function countRevocationsOwed(tx: Transaction): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*)::int as count from revocations where done_at is null and given_up_at is null and next_attempt_at <= now()`,
+  )
+  return row?.count ?? 0
+}
+
 /** `nextInMs`: until the next one is due; null where none is left. */
 export interface Drained {
   readonly done: number
   readonly left: number
   readonly nextInMs: number | null
+}
+
+/** Whether any is due. */
+export async function areRevocationsOwed(tx: Transaction): Promise<boolean> {
+  const rows = await tx.query(`select from revocations where done_at is null and given_up_at is null and next_attempt_at <= now() limit 1`)
+  return rows.length > 0
 }
 
 /** Tries what is due. What fails is tried again with growing pauses, for 5 days. */

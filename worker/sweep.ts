@@ -1,7 +1,7 @@
 // The sweep: every second it does what is owed and was not done by whoever should have, because they were killed or cut off.
 import { apps, type AppId } from '../apps/index.js'
 import { showSignInCard, type CardDeps } from '../activities/show-sign-in-card.js'
-import { countRevocationsOwed } from '../connections/revocations.js'
+import { areRevocationsOwed } from '../connections/revocations.js'
 import { claimWarningsOwed, findCardsOwed } from '../connections/sign-in-card.js'
 import { findPersonalConversation } from '../conversations/find-conversation.js'
 import { describeError } from '../log.js'
@@ -58,7 +58,7 @@ async function sendSignals(deps: SweepDeps): Promise<void> {
 async function showCards(deps: SweepDeps): Promise<void> {
   for (const requestId of await findCardsOwed(deps.db)) {
     await showSignInCard(deps, requestId).catch((error: unknown) => {
-      deps.log.warn({ code: 'WB-TEAMS-001', err: describeError(error) }, "A sign-in card couldn't be shown yet; it stays owed.")
+      deps.log.warn({ code: 'WB-SWEEP-002', err: describeError(error) }, "A sign-in card couldn't be shown yet; it stays owed.")
     })
   }
 }
@@ -74,5 +74,5 @@ async function warnOwners(deps: SweepDeps): Promise<void> {
 }
 
 async function drainRevocations(deps: SweepDeps): Promise<void> {
-  if ((await countRevocationsOwed(deps.db)) > 0) await startDrain(deps)
+  if (await areRevocationsOwed(deps.db)) await startDrain(deps)
 }

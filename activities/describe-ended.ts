@@ -1,0 +1,97 @@
+// Puts into a message how a run ended: the receipt of what was done, or why it wasn't.
+import { apps, type AppId } from '../apps/index.js'
+import type { AnyAction, ResultFacts } from '../apps/define-app.js'
+import type { AppErrorKind } from '../apps/errors.js'
+import { findConnection } from '../connections/access.js'
+import type { ErrorCode } from '../errors.js'
+import { listEffects, type Effect } from '../runs/effects.js'
+import { findLastDeadline } from '../runs/open-wait.js'
+import type { Run } from '../runs/types.js'
+import { receipt, type ReceiptIdentity } from '../text/cards/receipt.js'
+import { runEnded, type RunEnding } from '../text/cards/run-ended.js'
+import type { Message } from '../text/message.js'
+import { recipeTitle } from '../text/recipe-title.js'
+import type { Ending } from '../workflows/activity-types.js'
+import { recipeSpecs } from '../workflows/recipes/index.js'
+import type { ActivityDeps } from './activity-deps.js'
+
+export interface Ended {
+  readonly ending: Ending
+  readonly at: Date
+}
+
+/** @param readBy `others`: the message stands in a channel or group chat */
+export async function describeEnded(deps: ActivityDeps, run: Run, { ending, at }: Ended, readBy: 'caller' | 'others'): Promise<Message> {
+  const spec = recipeSpecs.find(({ name }) => name === run.recipe)
+  const title = spec ? recipeTitle(spec) : run.recipe
+  const effects = await listEffects(deps.db, deps.keys, run.id)
+  const identities = await identitiesOf(deps, run, effects)
+  if (ending.state !== 'completed') {
+    const account = identities[0]?.accountName ?? null
+    return runEnded({
+      title,
+      app: appNameOf(run),
+      runId: run.id,
+      callerName: run.profile.name,
+      readBy,
+      ending: await endingOf(deps, run, ending, account),
+      stepsDone: effects.filter(({ finished }) => finished).length,
+    })
+  }
+  return receipt({
+    title,
+    lines: ending.said.map(({ line }) => line),
+    rows: ending.said.flatMap(({ rows }) => rows ?? []),
+    facts: effects.flatMap(factsOf),
+    identities,
+    at,
+    runId: run.id,
+    locale: run.profile.locale,
+  })
+}
+
+function appNameOf({ settings }: Run): string {
+  const [app] = Object.keys(settings.identities)
+  return app && app in apps ? apps[app as AppId].name : 'the app'
+}
+
+function factsOf({ app, action, finished, result }: Effect): ResultFacts[] {
+  const actions: Readonly<Record<string, AnyAction>> = app in apps ? apps[app as AppId].actions : {}
+  const described = finished ? actions[action]?.describe?.(result) : undefined
+  return described ? [described] : []
+}
+
+/** As whom each app was used: what the effects say, else the connection that the run reads through. */
+async function identitiesOf({ db }: ActivityDeps, { caller, profile, settings }: Run, effects: readonly Effect[]): Promise<ReceiptIdentity[]> {
+  const found = await Promise.all(
+    Object.entries(settings.identities).map(async ([app, { mode, configuration }]) => {
+      const owner = mode === 'personal' ? { kind: 'personal' as const, caller } : { kind: 'shared' as const, tenantId: caller.tenantId }
+      const connection = await findConnection(db, { owner, configurationId: configuration })
+      const effect = effects.find((each) => each.app === app)
+      const accountName = effect?.appAccount ?? connection?.accountName
+      if (accountName === undefined) return []
+      return [{ mode, accountName, orgName: connection?.orgName ?? '', callerName: profile.name, app: apps[app as AppId].name }]
+    }),
+  )
+  return found.flat()
+}
+
+const appErrors: Readonly<Record<AppErrorKind, ErrorCode>> = {
+  AuthExpired: 'WB-APP-001',
+  PermissionDenied: 'WB-APP-002',
+  RateLimited: 'WB-APP-003',
+  AppUnavailable: 'WB-APP-004',
+  ActionRejected: 'WB-APP-005',
+  OutcomeUnknown: 'WB-APP-006',
+}
+
+async function endingOf({ db }: ActivityDeps, { id, acceptedAt }: Run, { state, failure }: Ending, account: string | null): Promise<RunEnding> {
+  if (state === 'expired') return { kind: 'expired', deadlineAt: (await findLastDeadline(db, id)) ?? acceptedAt }
+  if (state === 'declined' || state === 'cancelled') return { kind: state }
+  const type = failure?.type ?? 'Unexpected'
+  const detail = failure?.detail ?? ''
+  if (type === 'SharedConnectionMissing') return { kind: 'failed', error: { kind: 'SharedConnectionMissing', code: 'WB-APP-007', detail: '' }, account: null }
+  if (!(type in appErrors)) return { kind: 'failed', error: { kind: 'Unexpected', code: 'WB-RUN-002', detail: '' }, account }
+  const kind = type as AppErrorKind
+  return { kind: 'failed', error: { kind, code: appErrors[kind], detail }, account }
+}

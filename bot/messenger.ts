@@ -8,9 +8,10 @@ import type { Messenger } from '../conversations/messenger.js'
 import type { Database } from '../database.js'
 import { WorkbotError } from '../errors.js'
 import type { Logger } from '../log.js'
-import { toActivity } from './adapter-message.js'
+
 import { ConnectorFailure, type ConnectorAdapter } from './connector.js'
 import { withRetries } from './connector-retries.js'
+import { toTeamsMessage } from './teams-message.js'
 
 interface MessengerDeps {
   readonly adapter: ConnectorAdapter
@@ -25,7 +26,7 @@ export function createMessenger(deps: MessengerDeps): Messenger {
     async post(conversationId, message) {
       const { reference } = await known(deps, conversationId)
       const activityId = await withRetries('once', () =>
-        adapter.inConversation(reference, (turn) => turn.send(toActivity(message))),
+        adapter.inConversation(reference, (turn) => turn.send(toTeamsMessage(message))),
       ).catch(nullWhere(403, 404))
       if (activityId !== null) return { kind: 'posted', activityId }
       await unreachable(deps, conversationId)
@@ -34,7 +35,7 @@ export function createMessenger(deps: MessengerDeps): Messenger {
 
     async update(conversationId, activityId, message) {
       const { reference } = await known(deps, conversationId)
-      const update = () => adapter.inConversation(reference, (turn) => turn.update(activityId, toActivity(message)))
+      const update = () => adapter.inConversation(reference, (turn) => turn.update(activityId, toTeamsMessage(message)))
       try {
         await withRetries('repeatable', update)
         return 'updated'

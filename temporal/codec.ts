@@ -18,8 +18,8 @@ export function createCodec(keys: readonly NamedKey[]): PayloadCodec {
   if (!active) throw new WorkbotError('WB-KEY-001', 'A key ring needs at least one key.')
   const byId = new Map(keys.map(({ id, key }) => [id, key]))
   return {
-    encode: (payloads) => Promise.resolve(payloads.map((payload) => encode(active, payload))),
-    decode: (payloads) => Promise.resolve(payloads.map((payload) => decode(byId, payload))),
+    encode: (payloads) => Promise.resolve(payloads).then((given) => given.map((payload) => encode(active, payload))),
+    decode: (payloads) => Promise.resolve(payloads).then((given) => given.map((payload) => decode(byId, payload))),
   }
 }
 

@@ -73,7 +73,7 @@ interface ConnectorClient {
 }
 
 /** botbuilder would send a message up to four times on 5xx and resets, and would follow a redirect with our token. */
-function clientOf(adapter: CloudAdapter, context: TurnContext): ConnectorClient {
+export function clientOf(adapter: CloudAdapter, context: TurnContext): ConnectorClient {
   const connector = context.turnState.get<ConnectorClient>(adapter.ConnectorClientKey)
   const { pipeline } = connector.client
   pipeline.removePolicy({ name: 'defaultRetryPolicy' })

@@ -8,7 +8,6 @@ import type { Messenger } from '../conversations/messenger.js'
 import type { Database } from '../database.js'
 import { WorkbotError } from '../errors.js'
 import type { Logger } from '../log.js'
-
 import { ConnectorFailure, type ConnectorAdapter } from './connector.js'
 import { withRetries } from './connector-retries.js'
 import { toTeamsMessage } from './teams-message.js'

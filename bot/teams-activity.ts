@@ -4,9 +4,11 @@ import { z } from 'zod'
 const id = z.string().min(1).max(1_000)
 const short = z.string().max(1_000)
 const account = z.looseObject({ id, name: short.nullish(), aadObjectId: short.nullish(), role: short.nullish() })
-const mention = z.looseObject({
+/** A mention, or a clientInfo with the time zone. */
+const entity = z.looseObject({
   type: z.string(),
   text: z.string().nullish(),
+  timezone: z.string().max(100).nullish().catch(null),
   mentioned: z.looseObject({ id: z.string() }).nullish().catch(null),
 })
 
@@ -28,7 +30,7 @@ const schema = z.looseObject({
   name: short.nullish(),
   action: short.nullish(),
   value: z.unknown(),
-  entities: z.array(mention).max(200).nullish().catch(null),
+  entities: z.array(entity).max(200).nullish().catch(null),
   locale: z.string().max(50).nullish(),
   localTimezone: z.string().max(100).nullish(),
   replyToId: short.nullish(),

@@ -40,6 +40,22 @@ export async function consumeNonce(
   return isSameCaller(known, caller) ? 'used' : 'not_yours'
 }
 
+/** Says what consumeNonce would, and consumes nothing: for a form that may have to be corrected first. Locks the nonce until `tx` ends. */
+export async function checkNonce(
+  tx: Transaction,
+  { nonce, purpose, caller }: { nonce: string; purpose: NoncePurpose; caller: Caller },
+): Promise<{ readonly kind: 'ok' | 'used' | 'unknown' } | { readonly kind: 'not_yours'; readonly owner: Caller }> {
+  const [known] = await tx.query<Caller & { isUsed: boolean }>(
+    `select tenant_id as "tenantId", aad_object_id as "aadObjectId", used_at is not null as "isUsed"
+     from nonces where nonce_hash = $1 and purpose = $2 for update`,
+    [hash(nonce), purpose],
+  )
+  if (!known) return { kind: 'unknown' }
+  const { isUsed, ...owner } = known
+  if (!isSameCaller(owner, caller)) return { kind: 'not_yours', owner }
+  return { kind: isUsed ? 'used' : 'ok' }
+}
+
 function hash(nonce: string): string {
   return createHash('sha256').update(nonce).digest('hex')
 }

@@ -7,7 +7,8 @@ export type Press =
   /** `chosen`: which reading of an ambiguous number the person meant, by parameter. */
   | { readonly press: 'submitForm'; readonly recipe: string; readonly nonce: string; readonly chosen?: Readonly<Record<string, number>> }
   | { readonly press: 'showWaiting'; readonly run: string }
-  | { readonly press: 'startAnother'; readonly recipe: string; readonly nonce: string }
+  /** `run`: the waiting one; the other run gets its parameters. */
+  | { readonly press: 'startAnother'; readonly recipe: string; readonly run: string; readonly nonce: string }
 
 /** The id of a parameter's input in a form. */
 export const formInputId = (param: string): string => `param.${param}`

@@ -7,6 +7,8 @@ import { parseDate } from './parse-date.js'
 import { parseNumber } from './parse-number.js'
 
 export type ParamValue = string | number
+/** As typed; a number where the person chose between two readings. */
+export type TypedValue = string | number
 export type Validated =
   | { readonly kind: 'valid'; readonly params: Readonly<Record<string, ParamValue>> }
   | { readonly kind: 'invalid'; readonly problems: Readonly<Record<string, FieldProblem>> }
@@ -20,17 +22,23 @@ export interface Reader {
 type Checked = { readonly value: ParamValue } | { readonly problem: FieldProblem }
 
 /** Checks every parameter; an empty optional one is left out. What isn't declared is not taken over. */
-export function validateParams(params: Readonly<Record<string, Param>>, typed: Readonly<Record<string, string>>, reader: Reader): Validated {
+export function validateParams(params: Readonly<Record<string, Param>>, typed: Readonly<Record<string, TypedValue>>, reader: Reader): Validated {
   const values: Record<string, ParamValue> = {}
   const problems: Record<string, FieldProblem> = {}
   for (const [key, param] of Object.entries(params)) {
-    const text = Object.hasOwn(typed, key) ? (typed[key] ?? '').trim() : ''
+    const given = Object.hasOwn(typed, key) ? (typed[key] ?? '') : ''
+    const text = String(given).trim()
     if (text === '' && param.optional) continue
-    const checked = text === '' ? { problem: { kind: 'missing' as const } } : check(param, text, reader)
+    const checked = text === '' ? { problem: { kind: 'missing' as const } } : checkGiven(param, given, text, reader)
     if ('problem' in checked) problems[key] = checked.problem
     else values[key] = checked.value
   }
   return Object.keys(problems).length === 0 ? { kind: 'valid', params: values } : { kind: 'invalid', problems }
+}
+
+/** What was chosen isn't read again: as text it might be ambiguous once more. */
+function checkGiven(param: Param, given: TypedValue, text: string, reader: Reader): Checked {
+  return typeof given === 'number' && param.kind === 'number' ? withinLimits(given, param) : check(param, text, reader)
 }
 
 function check(param: Param, text: string, { locale, timeZone }: Reader): Checked {

@@ -23,7 +23,7 @@ export function twinWaiting({ recipe, title, sentence, run, nonce }: TwinWaiting
     body: [heading(headline), paragraph(sentence)],
     buttons: [
       pressButton(text.run.show(), { press: 'showWaiting', run }),
-      pressButton(text.run.startAnother(), { press: 'startAnother', recipe, nonce }),
+      pressButton(text.run.startAnother(), { press: 'startAnother', recipe, run, nonce }),
     ],
   })
 }

@@ -1,0 +1,75 @@
+// A turn over botbuilder's TurnContext.
+import { TeamsInfo, TurnContext, type Activity, type CloudAdapter, type TeamsChannelAccount } from 'botbuilder'
+import type { Message } from '../text/message.js'
+import { toActivity } from './adapter-message.js'
+import { clientOf } from './connector.js'
+import type { TeamsActivity } from './teams-activity.js'
+import type { Member, Turn } from './turn.js'
+
+const CARD = 'application/vnd.microsoft.card.adaptive'
+const TEXT = 'application/vnd.microsoft.activity.message'
+const ROSTER_MS = 5_000
+
+/** `finish` answers an invoke that the turn left unanswered. */
+export function turnOf(adapter: CloudAdapter, context: TurnContext, activity: TeamsActivity): { turn: Turn; finish(): Promise<void> } {
+  clientOf(adapter, context) // every send of this turn is one request, with a time limit
+  const isExecute = activity.type === 'invoke' && activity.name === 'adaptiveCard/action'
+  let answered = false
+
+  const answer = async (type: string, value: unknown): Promise<void> => {
+    if (!isExecute || answered) return
+    answered = true
+    await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body: { statusCode: 200, type, value } } })
+  }
+  const reply = async (message: Message): Promise<void> => {
+    await context.sendActivity(toActivity(message))
+  }
+  const updateInPlace = async (message: Message): Promise<boolean> => {
+    if (!activity.replyToId) return false
+    const updated = { ...toActivity(message), id: activity.replyToId, conversation: context.activity.conversation, serviceUrl: activity.serviceUrl }
+    return context.updateActivity(updated).then(
+      () => true,
+      () => false, // deleted, or its client restarted
+    )
+  }
+
+  const turn: Turn = {
+    activity,
+    reference: TurnContext.getConversationReference(context.activity),
+    reply,
+    // The answer changes the presser's view at once; the update changes the message for everyone, and for good.
+    async replace(message) {
+      const updated = await updateInPlace(message)
+      if (isExecute) await (message.card ? answer(CARD, message.card) : answer(TEXT, message.text ?? message.summary))
+      else if (!updated) await reply(message)
+    },
+    tell: (message) => (isExecute ? answer(TEXT, message.summary) : reply(message)),
+    async typing() {
+      await context.sendActivity({ type: 'typing' }).catch(() => undefined)
+    },
+    member: () => findMember(context),
+  }
+  return { turn, finish: () => answer(TEXT, '') }
+}
+
+async function findMember(context: TurnContext): Promise<Member | null> {
+  const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error(`The roster didn't answer in ${ROSTER_MS} ms.`)), ROSTER_MS).unref())
+  try {
+    return toMember(await Promise.race([TeamsInfo.getMember(context, context.activity.from.id), late]))
+  } catch (error) {
+    if ((error as { statusCode?: unknown }).statusCode === 404) return null
+    throw error
+  }
+}
+
+/** A guest has another organisation's account: the roster says so, or the name they sign in with does. */
+function toMember(account: Partial<TeamsChannelAccount> & Partial<Activity['from']>): Member {
+  const name = account.userPrincipalName ?? ''
+  return {
+    aadObjectId: account.aadObjectId ?? null,
+    tenantId: account.tenantId ?? null,
+    name: account.name ?? '',
+    email: account.email || name,
+    isGuest: /^guest$/i.test(account.userRole ?? '') || /#EXT#/i.test(name),
+  }
+}

@@ -1,0 +1,36 @@
+// What answering a Teams activity takes.
+import type { Client } from '@temporalio/client'
+import type { Caller, CallerProfile } from '../caller.js'
+import type { Database } from '../database.js'
+import type { KeyRing } from '../keys/key-ring.js'
+import type { Logger } from '../log.js'
+import type { RecipeSpec } from '../workflows/recipe-spec.js'
+import type { Roster } from './roster.js'
+import type { TeamsActivity } from './teams-activity.js'
+
+export interface BotDeps {
+  readonly db: Database
+  /** The ring that bot and worker share. */
+  readonly keys: KeyRing
+  readonly temporal: Client
+  readonly log: Logger
+  readonly roster: Roster
+  readonly specs: readonly RecipeSpec[]
+  /** The deployment's one tenant. */
+  readonly tenantId: string
+  /** A recipe without settings is open to everyone in the sandbox, and to nobody elsewhere. */
+  readonly sandbox: boolean
+}
+
+/** Who is asking: proven, of our tenant, no guest. */
+export interface Asker {
+  readonly caller: Caller
+  readonly profile: CallerProfile
+}
+
+/** One thing that somebody asks for. */
+export interface Asked {
+  readonly deps: BotDeps
+  readonly asker: Asker
+  readonly activity: TeamsActivity
+}

@@ -1,0 +1,22 @@
+// A message to the bot: a command, `help`, or something near to one.
+import type { Transaction } from '../../database.js'
+import { help } from '../../text/cards/help.js'
+import { unknownCommand } from '../../text/cards/unknown-command.js'
+import type { AfterCommit } from '../after-commit.js'
+import type { Asked } from '../bot-deps.js'
+import { openRecipes } from '../may-start.js'
+import type { Turn } from '../turn.js'
+import { matchCommand } from './match-command.js'
+import { readMessageText } from './read-message-text.js'
+import { runCommand } from './run-command.js'
+
+/** There is always an answer. Only recipes that are open to the person are listed or suggested. */
+export async function onMessage(tx: Transaction, asked: Asked, turn: Turn): Promise<AfterCommit> {
+  const text = readMessageText(asked.activity)
+  const command = matchCommand(text, asked.deps.specs)
+  if (command.kind === 'recipe') return runCommand(tx, asked, turn, command)
+  const open = await openRecipes(tx, asked)
+  if (command.kind === 'help') return () => turn.reply(help({ recipes: open }))
+  const nearest = command.nearest.flatMap((name) => open.filter((spec) => spec.command === name))
+  return () => turn.reply(unknownCommand({ typed: text, nearest }))
+}

@@ -1,0 +1,77 @@
+// The bot's HTTP server: Teams' messages and the browser pages on one port.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express, { type Router } from 'express'
+import { WorkbotError } from '../errors.js'
+import { Adapter } from './adapter.js'
+import { createBotFrameworkAuthentication, type BotFrameworkConfig } from './bot-framework-auth.js'
+import type { BotDeps } from './bot-deps.js'
+import { channelTokenRules } from './channel-token.js'
+import { createMessagesRoute } from './messages-route.js'
+import { createTurnHandler } from './on-teams-activity.js'
+import { findUnreadableParam } from './params/validate-params.js'
+import { createRoster } from './roster.js'
+
+export interface BotServerDeps extends Omit<BotDeps, 'roster' | 'tenantId' | 'sandbox'> {
+  readonly config: BotFrameworkConfig & {
+    readonly WORKBOT_SANDBOX: boolean
+    readonly BOT_SERVICE_HOSTS: readonly string[]
+    /** Express's `trust proxy`: which proxies may say where a request comes from. */
+    readonly TRUST_PROXY: string
+  }
+  /** What the browser sees; web/ makes it. */
+  readonly web?: Router
+}
+
+export interface BotServer {
+  /** @param port 0 for any free one */
+  listen(host: string, port: number): Promise<{ readonly url: string; readonly port: number }>
+  /** Takes no new requests, and gives those under way ten seconds. */
+  close(): Promise<void>
+}
+
+const CLOSE_MS = 10_000
+
+/** @throws WorkbotError where the app id is missing outside the sandbox, or a recipe asks for what can't be read from Teams */
+export function createBotServer({ config, web, ...deps }: BotServerDeps): BotServer {
+  const unsigned = config.MICROSOFT_APP_ID === ''
+  if (unsigned && !config.WORKBOT_SANDBOX) {
+    throw new WorkbotError('WB-BOT-002', 'Without MICROSOFT_APP_ID every unsigned request would be accepted, so the bot starts only in the sandbox.')
+  }
+  for (const { name, params } of deps.specs) {
+    const param = findUnreadableParam(params)
+    if (param !== null) throw new WorkbotError('WB-BOT-001', `The recipe ${name} has a parameter "${param}" of a kind that can't be read from Teams in this version.`)
+  }
+
+  const adapter = new Adapter(createBotFrameworkAuthentication(config, channelTokenRules(config.MICROSOFT_APP_ID)))
+  const onTurn = createTurnHandler({ ...deps, roster: createRoster({ log: deps.log }), tenantId: config.TENANT_ID, sandbox: config.WORKBOT_SANDBOX })
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', readTrustProxy(config.TRUST_PROXY))
+  app.use(createMessagesRoute({ adapter, onTurn, log: deps.log, unsigned, serviceHosts: config.BOT_SERVICE_HOSTS }))
+  if (web) app.use(web)
+  const server = createServer(app)
+
+  return {
+    listen: (host, port) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject)
+        server.listen(port, host, () => {
+          const { port: actual } = server.address() as AddressInfo
+          resolve({ url: `http://${host.includes(':') ? `[${host}]` : host}:${String(actual)}`, port: actual })
+        })
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeIdleConnections()
+        setTimeout(() => server.closeAllConnections(), CLOSE_MS).unref()
+      }),
+  }
+}
+
+/** A number of proxies, or a list of addresses; empty: none. */
+function readTrustProxy(given: string): number | string | false {
+  if (given === '') return false
+  return /^\d+$/.test(given) ? Number(given) : given
+}

@@ -1,0 +1,30 @@
+// A pressed button, to the one that answers it.
+import type { Transaction } from '../../database.js'
+import { buttonUsed } from '../../text/notes.js'
+import type { AfterCommit } from '../after-commit.js'
+import type { Asked } from '../bot-deps.js'
+import type { Turn } from '../turn.js'
+import { cancelRun } from './cancel-run.js'
+import { openForm } from './open-form.js'
+import { readPress } from './read-press.js'
+import { submitForm } from './submit-form.js'
+import { showWaiting, startAnother } from './twin-presses.js'
+
+/** Every press addresses a row and is checked against its owner. */
+export async function onPress(tx: Transaction, asked: Asked, turn: Turn): Promise<AfterCommit> {
+  const pressed = readPress(asked.activity)
+  if (pressed === null) return () => turn.tell(buttonUsed())
+  const { press, fields } = pressed
+  switch (press.press) {
+    case 'cancelRun':
+      return cancelRun(tx, asked, turn, press)
+    case 'openForm':
+      return openForm(tx, asked, turn, press)
+    case 'submitForm':
+      return submitForm(tx, asked, turn, { press, fields })
+    case 'showWaiting':
+      return showWaiting(tx, asked, turn, press)
+    case 'startAnother':
+      return startAnother(tx, asked, turn, press)
+  }
+}

@@ -1,0 +1,44 @@
+// What a pressed button sent: which press, and what its form's fields hold.
+import { z } from 'zod'
+import { formInputId, type Press } from '../../text/press.js'
+import type { TeamsActivity } from '../teams-activity.js'
+
+const name = z.string().min(1).max(100)
+const run = z.string().min(1).max(200)
+const nonce = z.string().min(1).max(100)
+const schema = z.discriminatedUnion('press', [
+  z.object({ press: z.literal('cancelRun'), run, nonce }),
+  z.object({ press: z.literal('openForm'), recipe: name }),
+  z.object({ press: z.literal('submitForm'), recipe: name, nonce, chosen: z.record(z.string(), z.number()).optional() }),
+  z.object({ press: z.literal('showWaiting'), run }),
+  z.object({ press: z.literal('startAnother'), recipe: name, run, nonce }),
+])
+const LONGEST_FIELD = 10_000
+
+export interface PressedButton {
+  readonly press: Press
+  /** What the card's fields hold, by parameter key. */
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** Whether the activity is a button: Action.Execute comes as an invoke, its Action.Submit fallback as a message with a value. */
+export function isPress(activity: TeamsActivity): boolean {
+  if (activity.type === 'invoke') return activity.name === 'adaptiveCard/action'
+  return activity.type === 'message' && typeof activity.value === 'object' && activity.value !== null
+}
+
+/** Null for a button that isn't one of ours, or of an older version. */
+export function readPress(activity: TeamsActivity): PressedButton | null {
+  const value = activity.value as { action?: { data?: unknown } } | null
+  const data = activity.type === 'invoke' ? value?.action?.data : value
+  const parsed = schema.safeParse(data)
+  return parsed.success ? { press: parsed.data as Press, fields: fieldsOf(data as Record<string, unknown>) } : null
+}
+
+function fieldsOf(data: Readonly<Record<string, unknown>>): Record<string, string> {
+  const prefix = formInputId('')
+  const fields = Object.entries(data)
+    .filter(([key, value]) => key.startsWith(prefix) && (typeof value === 'string' || typeof value === 'number'))
+    .map(([key, value]) => [key.slice(prefix.length), String(value).slice(0, LONGEST_FIELD)] as const)
+  return Object.fromEntries(fields)
+}

@@ -1,0 +1,73 @@
+// Starting a run: the committed row is the acceptance, the workflow follows it.
+import { issueNonce } from '../conversations/nonces.js'
+import type { Transaction } from '../database.js'
+import { acceptRun } from '../runs/accept-run.js'
+import { runIdFor } from '../runs/run-id.js'
+import { findWaitingTwin } from '../runs/waiting-twin.js'
+import { snapshotSettings } from '../settings/snapshot.js'
+import { startRun } from '../temporal/start-run.js'
+import { twinWaiting } from '../text/cards/twin-waiting.js'
+import { describeRun } from '../text/describe-run.js'
+import type { Message } from '../text/message.js'
+import { taken } from '../text/notes.js'
+import { recipeTitle } from '../text/recipe-title.js'
+import type { RecipeSpec } from '../workflows/recipe-spec.js'
+import type { Asked } from './bot-deps.js'
+import { mayStart } from './may-start.js'
+import type { Turn } from './turn.js'
+
+export interface StartRequest {
+  readonly spec: RecipeSpec
+  /** Validated. */
+  readonly params: Readonly<Record<string, unknown>>
+  /** The Teams activity's id, or the form's nonce: the same trigger starts one run. */
+  readonly trigger: string
+  /** `start`: the person knows that an identical run is waiting. */
+  readonly twin: 'ask' | 'start'
+}
+
+export type Start =
+  | { readonly kind: 'accepted'; readonly runId: string }
+  | { readonly kind: 'refused'; readonly message: Message }
+  | { readonly kind: 'twin'; readonly message: Message }
+  /** Accepted before, by the same trigger: nothing is said. */
+  | { readonly kind: 'duplicate' }
+
+/** Decides on a start within `tx`; after its commit nothing accepted may be lost. */
+export async function decideStart(tx: Transaction, asked: Asked, { spec, params, trigger, twin }: StartRequest): Promise<Start> {
+  const { deps, asker, activity } = asked
+  const allowed = await mayStart(tx, asked, spec)
+  if (allowed.kind === 'no') return { kind: 'refused', message: allowed.message }
+  const waiting = twin === 'ask' ? await findWaitingTwin(tx, deps.keys, { caller: asker.caller, recipe: spec.name, params }) : null
+  if (waiting !== null) return { kind: 'twin', message: await askAboutTwin(tx, asked, { spec, params, run: waiting }) }
+  const conversationId = activity.conversation.id
+  const id = runIdFor(deps.keys, { recipe: spec.name, tenantId: asker.caller.tenantId, conversationId, trigger })
+  const accepted = await acceptRun(tx, deps.keys, {
+    id,
+    recipe: spec.name,
+    caller: asker.caller,
+    profile: asker.profile,
+    conversationId,
+    replyToId: activity.id,
+    params,
+    settings: snapshotSettings(spec, allowed.settings),
+  })
+  return accepted === 'accepted' ? { kind: 'accepted', runId: id } : { kind: 'duplicate' }
+}
+
+async function askAboutTwin(
+  tx: Transaction,
+  { asker }: Asked,
+  { spec, params, run }: { spec: RecipeSpec; params: StartRequest['params']; run: string },
+): Promise<Message> {
+  const nonce = await issueNonce(tx, { purpose: `startAnother:${run}`, caller: asker.caller })
+  return twinWaiting({ recipe: spec.name, title: recipeTitle(spec), sentence: describeRun(spec, params, asker.profile.locale), run, nonce })
+}
+
+/** Starts the workflow of an accepted run, and says so only where it has to wait for Temporal: the run speaks for itself. */
+export async function startAccepted({ deps }: Asked, turn: Turn, { runId, spec }: { runId: string; spec: RecipeSpec }): Promise<void> {
+  const { temporal: client, db, keys, log } = deps
+  const [started] = await Promise.all([startRun({ client, db, keys, log }, runId), turn.typing()])
+  log.info({ runId, recipe: spec.name, started }, 'A run was accepted.')
+  if (started === 'owed') await turn.reply(taken({ title: recipeTitle(spec) }))
+}

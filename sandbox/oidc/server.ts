@@ -24,6 +24,8 @@ interface OidcServer {
   readonly look: LoginLook
   readonly choices: readonly LoginChoice[]
   readonly configuration: Configuration
+  /** Changes an answer before it is sent. */
+  readonly reshape?: (ctx: KoaContextWithOIDC) => Promise<void>
   /** Answers what isn't OAuth; false: not its request. */
   readonly other: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
   readonly onError: (error: unknown) => void
@@ -65,6 +67,13 @@ export function serveOidc(given: OidcServer): Provider {
   provider.on('server_error', (_ctx, error) => {
     given.onError(error)
   })
+  const { reshape } = given
+  if (reshape) {
+    provider.use(async (ctx: KoaContextWithOIDC, next) => {
+      await next()
+      await reshape(ctx)
+    })
+  }
   const oauth = provider.callback()
   handleRequests(local.server, async (request, response) => {
     const [, uid] = /^\/login\/([\w-]+)$/.exec(request.url ?? '') ?? []

@@ -1,0 +1,111 @@
+// What can be made to go wrong at the stand-in: slow, cut, failing and talkative answers, limits and refusals.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import { z } from 'zod'
+import { limitExceeded } from './errors.js'
+
+const where = {
+  /** How often; once unless told. */
+  times: z.number().int().positive().default(1),
+  /** Which requests, by the beginning of their path; API calls unless told. */
+  path: z.string().default('/services/data'),
+  method: z.string().optional(),
+}
+
+/** One kind of trouble for the next matching requests. */
+export const faultSchema = z.discriminatedUnion('kind', [
+  /** Answers after so many milliseconds. */
+  z.object({ kind: z.literal('delay'), ms: z.number().int().positive(), ...where }),
+  /** Does the work, then cuts the connection without an answer. */
+  z.object({ kind: z.literal('drop'), ...where }),
+  /** Answers with this status and does nothing. */
+  z.object({ kind: z.literal('status'), status: z.number().int().min(400).max(599), body: z.string().default(''), ...where }),
+  /** Answers 200 with a page of HTML, as a maintenance page does. */
+  z.object({ kind: z.literal('html'), ...where }),
+  /** Answers as Salesforce does when the org's requests are used up. */
+  z.object({ kind: z.literal('limit'), ...where }),
+  /** Sends the next authorization requests straight back with an error. */
+  z.object({
+    kind: z.literal('deny'),
+    error: z.string().default('access_denied'),
+    description: z.string().default('end-user denied authorization'),
+    ...where,
+    path: z.literal('/services/oauth2/authorize').default('/services/oauth2/authorize'),
+  }),
+])
+
+/** As it is given: everything but the kind may be left out where it has a default. */
+export type Fault = z.input<typeof faultSchema>
+
+/** The faults that are waiting for their requests. */
+export interface Faults {
+  add(fault: Fault): void
+  clear(): void
+  /** Makes the first matching fault happen. True: the request has its answer. */
+  apply(request: IncomingMessage, response: ServerResponse): Promise<boolean>
+}
+
+export function createFaults(): Faults {
+  const waiting: { fault: z.output<typeof faultSchema>; left: number }[] = []
+  return {
+    add(fault) {
+      const parsed = faultSchema.parse(fault)
+      waiting.push({ fault: parsed, left: parsed.times })
+    },
+    clear: () => void waiting.splice(0),
+    async apply(request, response) {
+      const index = waiting.findIndex(({ fault }) => request.url?.startsWith(fault.path) && (!fault.method || fault.method === request.method))
+      const found = waiting[index]
+      if (!found) return false
+      if (--found.left === 0) waiting.splice(index, 1)
+      return await happen(found.fault, request, response)
+    },
+  }
+}
+
+async function happen(fault: z.output<typeof faultSchema>, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  switch (fault.kind) {
+    case 'delay':
+      await wait(fault.ms)
+      return false
+    case 'drop':
+      cutAnswer(response)
+      return false
+    case 'status':
+      response.writeHead(fault.status, { 'content-type': 'text/plain' }).end(fault.body)
+      return true
+    case 'html':
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Maintenance</title><h1>We are down for maintenance</h1>')
+      return true
+    case 'limit': {
+      const error = limitExceeded()
+      response.writeHead(error.status, { 'content-type': 'application/json' }).end(JSON.stringify(error.body()))
+      return true
+    }
+    case 'deny':
+      return denyAuthorization(fault, request, response)
+  }
+}
+
+/** The work is done as always; what would be sent is lost with the connection. */
+function cutAnswer(response: ServerResponse): void {
+  const cut = (): ServerResponse => {
+    response.socket?.destroy()
+    return response
+  }
+  response.end = cut as ServerResponse['end']
+  response.write = (() => {
+    cut()
+    return false
+  }) as ServerResponse['write']
+}
+
+function denyAuthorization(fault: { error: string; description: string }, request: IncomingMessage, response: ServerResponse): boolean {
+  const asked = new URL(request.url ?? '', 'http://stand-in').searchParams
+  const back = new URL(asked.get('redirect_uri') ?? '')
+  back.searchParams.set('error', fault.error)
+  back.searchParams.set('error_description', fault.description)
+  back.searchParams.set('state', asked.get('state') ?? '')
+  response.writeHead(302, { location: back.href }).end()
+  return true
+}

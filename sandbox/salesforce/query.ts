@@ -1,0 +1,127 @@
+// Answers SOQL over what an account may see: opportunities, users and the org.
+import type { Account } from './accounts.js'
+import { ApiError } from './errors.js'
+import { stages, type Opportunities, type Opportunity } from './opportunities.js'
+import { parseSoql, type Literal, type Soql } from './soql.js'
+
+/** One field's value, or a parent's fields (`Owner.Name`). */
+type Row = Readonly<Record<string, Literal>>
+
+/** The accounts whose names queries may show. */
+export interface QueryDeps {
+  readonly accounts: readonly Account[]
+  readonly opportunities: Opportunities
+  /** `/services/data/v64.0` */
+  readonly apiPath: string
+}
+
+/** All matching records in Salesforce's shape. @throws ApiError for a query that it doesn't understand */
+export function runQuery(deps: QueryDeps, account: Account, text: string): object[] {
+  const query = parseSoql(text)
+  const rows = rowsOf(deps, account, query.object)
+  const type = rows.type
+  for (const field of [...query.fields, ...query.where.map((one) => one.field), ...query.orderBy.map((one) => one.field)]) {
+    if (!rows.fields.has(field.toLowerCase())) {
+      throw new ApiError(400, 'INVALID_FIELD', `No such column '${field}' on entity '${type}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name.`)
+    }
+  }
+  const matching = rows.all.filter((row) => query.where.every((condition) => matches(row[condition.field.toLowerCase()] ?? null, condition)))
+  matching.sort((one, other) => compareRows(one, other, query.orderBy))
+  const chosen = matching.slice(query.offset, query.limit === null ? undefined : query.offset + query.limit)
+  return chosen.map((row) => shape(row, query.fields, type, rows.fields, deps.apiPath))
+}
+
+/** One opportunity with all fields, as `GET /sobjects/Opportunity/<id>` gives it. */
+export function wholeRecord(deps: QueryDeps, opportunity: Opportunity): object {
+  const row = rowOf(deps, opportunity)
+  const fields = Object.keys(row).filter((field) => !field.includes('.'))
+  const names = new Map(fields.map((field) => [field.toLowerCase(), field]))
+  return shape(lowered(row), fields, 'Opportunity', names, deps.apiPath)
+}
+
+function rowsOf(deps: QueryDeps, account: Account, object: string): { type: string; all: Row[]; fields: Map<string, string> } {
+  const ofOrg = deps.accounts.filter((one) => one.org.id === account.org.id)
+  const tables: Record<string, { type: string; rows: Row[]; example: Row }> = {
+    opportunity: { type: 'Opportunity', rows: deps.opportunities.visibleTo(account).map((one) => rowOf(deps, one)), example: rowOf(deps, emptyOpportunity) },
+    user: { type: 'User', rows: ofOrg.map(userRow), example: userRow(account) },
+    organization: { type: 'Organization', rows: [orgRow(account)], example: orgRow(account) },
+  }
+  const table = tables[object.toLowerCase()]
+  if (!table) throw new ApiError(400, 'INVALID_TYPE', `sObject type '${object}' is not supported.`)
+  const fields = new Map(Object.keys(table.example).map((field) => [field.toLowerCase(), field]))
+  return { type: table.type, all: table.rows.map(lowered), fields }
+}
+
+function rowOf({ accounts }: QueryDeps, opportunity: Opportunity): Row {
+  const { OrgId: _own, ...fields } = opportunity
+  const nameOf = (userId: string): string | null => accounts.find((one) => one.userId === userId)?.name ?? null
+  const stage = stages[opportunity.StageName]
+  return {
+    ...fields,
+    Probability: stage?.probability ?? null,
+    IsClosed: stage?.isClosed ?? false,
+    IsWon: stage?.isWon ?? false,
+    'Owner.Id': opportunity.OwnerId,
+    'Owner.Name': nameOf(opportunity.OwnerId),
+    'CreatedBy.Name': nameOf(opportunity.CreatedById),
+  }
+}
+
+const userRow = ({ userId, username, name, email }: Account): Row => ({ Id: userId, Username: username, Name: name, Email: email, IsActive: true })
+const orgRow = ({ org }: Account): Row => ({ Id: org.id, Name: org.name, IsSandbox: org.isSandbox })
+
+const emptyOpportunity: Opportunity = {
+  ...{ Id: '', OrgId: '', OwnerId: '', CreatedById: '', CreatedDate: '', LastModifiedById: '', LastModifiedDate: '', Name: '', StageName: '' },
+  ...{ CloseDate: '', Amount: null, Description: null, NextStep: null, Workbot_Key__c: null },
+}
+
+function lowered(row: Row): Row {
+  return Object.fromEntries(Object.entries(row).map(([field, value]) => [field.toLowerCase(), value]))
+}
+
+/** Text compares without case, as in Salesforce. */
+function matches(value: Literal, { operator, values }: Soql['where'][number]): boolean {
+  const [wanted = null] = values
+  if (operator === 'in') return values.some((one) => compare(value, one) === 0)
+  if (operator === 'like') return typeof value === 'string' && typeof wanted === 'string' && likePattern(wanted).test(value)
+  if (operator === '=') return compare(value, wanted) === 0
+  if (operator === '!=') return compare(value, wanted) !== 0
+  if (value === null || wanted === null) return false
+  const order = compare(value, wanted)
+  return { '<': order < 0, '>': order > 0, '<=': order <= 0, '>=': order >= 0 }[operator]
+}
+
+function likePattern(pattern: string): RegExp {
+  const source = pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/%/g, '.*').replace(/_/g, '.')
+  return new RegExp(`^${source}$`, 'is')
+}
+
+function compare(one: Literal, other: Literal): number {
+  if (one === null || other === null) return one === other ? 0 : one === null ? -1 : 1
+  if (typeof one === 'string' && typeof other === 'string') return one.toLowerCase().localeCompare(other.toLowerCase(), 'en')
+  return Number(one) - Number(other)
+}
+
+function compareRows(one: Row, other: Row, orderBy: Soql['orderBy']): number {
+  for (const { field, descending, nullsLast } of orderBy) {
+    const [left, right] = [one[field.toLowerCase()] ?? null, other[field.toLowerCase()] ?? null]
+    const order = compare(left, right)
+    if (order === 0) continue
+    if (left === null || right === null) return (left === null) === nullsLast ? 1 : -1
+    return descending ? -order : order
+  }
+  return 0
+}
+
+/** Only the asked fields, parents nested, each record with its type and address. */
+function shape(row: Row, asked: readonly string[], type: string, names: Map<string, string>, apiPath: string): object {
+  const record: Record<string, unknown> = { attributes: { type, url: `${apiPath}/sobjects/${type}/${String(row.id ?? '')}` } }
+  for (const field of asked) {
+    const name = names.get(field.toLowerCase()) ?? field
+    const [first = name, second] = name.split('.')
+    const value = row[field.toLowerCase()] ?? null
+    if (second === undefined) record[first] = value
+    else record[first] = { attributes: { type: 'User' }, ...(record[first] as object | undefined), [second]: value }
+  }
+  return record
+}

@@ -45,7 +45,7 @@ export const importTable = {
     words: workflowWords,
   },
   'activities/': withCommon({
-    values: ['activities', 'apps', 'connections', ...rows, 'text', '@temporalio/activity', '@temporalio/common'],
+    values: ['activities', 'apps', 'connections', ...rows, 'text', 'workflows/recipes', '@temporalio/activity', '@temporalio/common'],
     types: ['workflows', 'http', 'config'],
     words: 'an activity gets what it needs as deps; Teams is behind the messenger of conversations/',
   }),

@@ -23,7 +23,7 @@ describe('every file', () => {
   it('of code is named in kebab-case', () => {
     const odd = code.filter(
       (path) =>
-        !/^([a-z0-9._-]+\/)*[a-z0-9-]+(\.(test|test-d|config|d))?\.\w+$/.test(path) && !/^migrations\/\d{3}_[a-z0-9_]+\.sql$/.test(path),
+        !/^([a-z0-9._-]+\/)*[a-z0-9-]+(\.(test|types|config|d))?\.\w+$/.test(path) && !/^migrations\/\d{3}_[a-z0-9_]+\.sql$/.test(path),
     )
     expect(odd).toEqual([])
   })
@@ -145,7 +145,7 @@ it('migrations are numbered without a gap and say how they are undone', () => {
 it('SQL is only where rows are owned', () => {
   // What apps/ selects is SOQL.
   const owners =
-    /^(apps|connections|runs|conversations|settings|audit|migrations|sandbox|test|bench)\/|^database\.ts$|^web\/.*session|^web\/health/
+    /^(apps|connections|runs|conversations|settings|audit|migrations|sandbox|test|bench)\/|^database\.ts$|^web\/.*(session|trip|health)/
   const strays = files.filter(
     (path) =>
       /\.(ts|mjs)$/.test(path) && !owners.test(path) && /`\s*(select|insert into|update|delete from)\s/.test(readRepositoryFile(path)),

@@ -88,8 +88,8 @@ async function toCardRun({ db }: Pick<CardDeps, 'db'>, { caller, outcome }: Card
     runId: run.runId,
     title: recipeTitle(spec),
     sentence: describeRun(spec, run.params, run.profile.locale),
-    askedIn: run.conversationKind === 'personal' ? null : (run.conversationName ?? 'a group chat'),
+    askedIn: { kind: run.conversationKind, name: run.conversationName },
     deadlineAt: run.deadlineAt,
-    cancelNonce: outcome === null ? await issueNonce(db, { purpose: `cancelRun:${run.runId}`, caller }) : '',
+    cancelNonce: outcome === null ? await issueNonce(db, { purpose: 'cancelRun', caller }) : '',
   }
 }

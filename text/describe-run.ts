@@ -2,8 +2,10 @@
 import type { RecipeSpec } from '../workflows/recipe-spec.js'
 import { english, type Catalogue } from './catalogue.js'
 import { formatParam } from './format-param.js'
-import { joinMarkdown, md, type Markdown } from './markdown.js'
+import { joinMarkdown, phrase, type Markdown } from './markdown.js'
 import { recipeTitle } from './recipe-title.js'
+
+const VALUES_AT_MOST = 6
 
 /** `Workbot will run *Create opportunity* as you: **Acme** (50,000, Prospecting).` @param locale of the person who reads it */
 export function describeRun(
@@ -15,11 +17,12 @@ export function describeRun(
   const [first, ...others] = Object.entries(spec.params)
     .map(([name, param]) => formatParam(param, params[name], locale))
     .filter((value) => value !== null)
-  const bold = first === undefined ? null : md`**${first}**`
+    .slice(0, VALUES_AT_MOST)
+  const bold = first === undefined ? null : phrase`**${first}**`
   const rest = joinMarkdown(
-    others.map((value) => md`${value}`),
+    others.map((value) => phrase`${value}`),
     ', ',
   )
-  const what = bold && others.length > 0 ? md`${bold} (${rest})` : bold
+  const what = bold && others.length > 0 ? phrase`${bold} (${rest})` : bold
   return text.signIn.willRun({ recipe: recipeTitle(spec), what })
 }

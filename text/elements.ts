@@ -8,6 +8,7 @@ import type {
   IFactSet,
   IOpenUrlAction,
   ISubmitAction,
+  ITable,
   ITextBlock,
   ITextInput,
 } from '@microsoft/teams.cards'
@@ -16,7 +17,7 @@ import type { CardJson, Message } from './message.js'
 import type { Press } from './press.js'
 
 /** An element of a card's body. */
-export type Element = ITextBlock | IFactSet | IContainer | IActionSet | ITextInput | IChoiceSetInput | IDateInput
+export type Element = ITextBlock | IFactSet | IContainer | IActionSet | ITable | ITextInput | IChoiceSetInput | IDateInput
 /** A button. */
 export type Button = IOpenUrlAction | IExecuteAction
 
@@ -41,6 +42,30 @@ export function problem(text: Markdown): Element {
 export function facts(rows: readonly (readonly [label: Markdown, value: Markdown] | null)[]): Element {
   const shown = rows.filter((row) => row !== null)
   return { type: 'FactSet', facts: shown.map(([label, value]) => ({ title: label.source, value: value.source })) }
+}
+
+/** Rows under a header. A cell that is a number stands to the right. */
+export function table(
+  header: readonly Markdown[],
+  rows: readonly (readonly { readonly text: Markdown; readonly isNumber: boolean }[])[],
+): Element {
+  const cell = (text: Markdown, look: Partial<ITextBlock>) => ({
+    type: 'TableCell' as const,
+    items: [{ type: 'TextBlock' as const, text: text.source, wrap: true, ...look }],
+  })
+  return {
+    type: 'Table',
+    columns: header.map(() => ({ width: 1 })),
+    firstRowAsHeaders: true,
+    showGridLines: false,
+    rows: [
+      { type: 'TableRow', cells: header.map((text) => cell(text, { weight: 'Bolder' })) },
+      ...rows.map((row) => ({
+        type: 'TableRow' as const,
+        cells: row.map(({ text, isNumber }) => cell(text, isNumber ? { horizontalAlignment: 'Right' } : {})),
+      })),
+    ],
+  }
 }
 
 /** A part of a card set off by a line. */

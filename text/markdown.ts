@@ -1,6 +1,6 @@
 // Markdown as Teams renders it, built so that data can't forget to be escaped.
 
-/** Markdown that is safe to render: made only by `md`, which escapes every value put into it. */
+/** Markdown that is safe to render: made only by `phrase`, which escapes every value put into it. */
 export class Markdown {
   /** What a TextBlock is given. */
   readonly source: string
@@ -20,8 +20,8 @@ export class Markdown {
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&' }
 
-/** A template whose values are escaped, unless they are Markdown themselves: md`Created **${name}**`. Emphasis is written with asterisks only. */
-export function md(strings: TemplateStringsArray, ...values: readonly (string | number | Markdown)[]): Markdown {
+/** A template whose values are escaped, unless they are Markdown themselves: phrase`Created **${name}**`. Emphasis is written with asterisks only. */
+export function phrase(strings: TemplateStringsArray, ...values: readonly (string | number | Markdown)[]): Markdown {
   return new Markdown(strings.reduce((source, part, index) => source + sourceOf(values[index - 1] ?? '') + part))
 }
 

@@ -24,7 +24,9 @@ export interface FormCardModel {
 }
 
 const UNKNOWN_NAMES_AT_MOST = 5
-const VALUE_LENGTH = 1_000
+/** All values together, so that the card stays under what Teams takes. */
+const VALUES_LENGTH = 4_000
+const SINGLE_LINE_LENGTH = 255
 
 /** Numbers are text inputs: Teams' number input loses decimals and knows no `50k`. */
 export function formCard(model: FormCardModel, text: Catalogue = english): Message {
@@ -65,18 +67,18 @@ function readings({ recipe, nonce, locale }: FormCardModel, name: string, number
   )
 }
 
-function input({ values }: FormCardModel, name: string, param: Param, text: Catalogue): Element {
+function input({ recipe, values }: FormCardModel, name: string, param: Param, text: Catalogue): Element {
   const optional = param.optional === true
   const common = {
     id: formInputId(name),
     label: text.form.label({ label: param.label, optional }).plain,
     ...(!optional && { isRequired: true, errorMessage: text.form.missing(param).plain }),
   }
-  const value = shorten(values[name] ?? '', VALUE_LENGTH)
+  const value = shorten(values[name] ?? '', Math.floor(VALUES_LENGTH / Object.keys(recipe.params).length))
   const typed = value === '' ? {} : { value }
   switch (param.kind) {
     case 'text':
-      return { type: 'Input.Text', ...common, ...typed, maxLength: param.maxLength }
+      return { type: 'Input.Text', ...common, ...typed, maxLength: param.maxLength, isMultiline: param.maxLength > SINGLE_LINE_LENGTH }
     case 'number':
       return { type: 'Input.Text', ...common, ...typed, placeholder: text.form.numberHint().plain }
     case 'choice': {

@@ -3,7 +3,7 @@ import type { RecipeSpec } from '../../workflows/recipe-spec.js'
 import { english, type Catalogue } from '../catalogue.js'
 import { cardMessage, facts, heading } from '../elements.js'
 import { formatParam } from '../format-param.js'
-import { md } from '../markdown.js'
+import { phrase } from '../markdown.js'
 import type { Message } from '../message.js'
 import { recipeTitle } from '../recipe-title.js'
 
@@ -19,7 +19,7 @@ export function formTaken({ recipe, params, locale }: FormTakenModel, text: Cata
   const title = text.run.started({ recipe: recipeTitle(recipe) })
   const rows = Object.entries(recipe.params).map(([name, param]) => {
     const value = formatParam(param, params[name], locale)
-    return value === null ? null : ([text.form.label({ label: param.label, optional: false }), md`${value}`] as const)
+    return value === null ? null : ([text.form.label({ label: param.label, optional: false }), phrase`${value}`] as const)
   })
   return cardMessage({ summary: title, body: [heading(title), ...(rows.some((row) => row !== null) ? [facts(rows)] : [])] })
 }

@@ -1,11 +1,12 @@
 // The receipt of a completed run: what was done, as whom, and where to find it.
 import type { ResultFacts } from '../../apps/define-app.js'
 import { english, type Catalogue } from '../catalogue.js'
-import { cardMessage, facts, heading, linkButton, paragraph, smallPrint } from '../elements.js'
+import { cardMessage, facts, heading, linkButton, paragraph, smallPrint, type Button, type Element } from '../elements.js'
 import { formatDay, formatMoney, formatNumber, timeOfDay } from '../format.js'
-import { joinMarkdown, shorten, type Markdown } from '../markdown.js'
-import type { Message } from '../message.js'
+import { joinMarkdown, shorten } from '../markdown.js'
+import { fits, type Message } from '../message.js'
 import { runName } from '../run-name.js'
+import { rowsTable, type Row } from './rows-table.js'
 
 /** As whom something was done in an app. */
 export interface ReceiptIdentity {
@@ -22,6 +23,8 @@ export interface ReceiptModel {
   readonly title: string
   /** What the recipe said, in its order; the first is the headline. */
   readonly lines: readonly string[]
+  /** Rows of a table that the recipe gave, in its order. */
+  readonly rows?: readonly Row[]
   readonly facts: readonly ResultFacts[]
   readonly identities: readonly ReceiptIdentity[]
   readonly at: Date
@@ -29,50 +32,72 @@ export interface ReceiptModel {
   readonly locale: string
 }
 
-const LINES_AT_MOST = 40
-const LINE_LENGTH = 300
-const FACTS_AT_MOST = 20
+interface Limits {
+  readonly lines: number
+  readonly rows: number
+  readonly length: number
+}
+/** Tried in this order until the message fits. */
+const LIMITS: readonly Limits[] = [
+  { lines: 40, rows: 25, length: 300 },
+  { lines: 15, rows: 12, length: 300 },
+  { lines: 5, rows: 5, length: 150 },
+]
+const FACTS_AT_MOST = 12
 const LINKS_AT_MOST = 5
 
-/** A new message, so that it notifies. Its summary is the first line only where that holds no digit: amounts don't belong on a lock screen. */
+/** A new message, so that it notifies. */
 export function receipt(model: ReceiptModel, text: Catalogue = english): Message {
-  const { title, lines, at, runId, locale } = model
+  const tried = LIMITS.map((limits) => () => withLimits(model, limits, text))
+  for (const attempt of tried) {
+    const message = attempt()
+    if (fits(message)) return message
+  }
+  return withLimits(model, { lines: 0, rows: 0, length: 80 }, text)
+}
+
+function withLimits(model: ReceiptModel, limits: Limits, text: Catalogue): Message {
+  const { title, lines, rows = [], at, runId, locale } = model
   const done = text.receipt.summary({ recipe: title })
-  const said = lines.map((line) => text.receipt.line({ line: shorten(line, LINE_LENGTH) }))
+  const said = lines.map((line) => text.receipt.line({ line: shorten(line, limits.length) }))
   const [headline = done, ...others] = said
-  const summary = /\p{Nd}/u.test(headline.plain) ? done : headline
-  const left = others.length - LINES_AT_MOST
-  const rows = model.facts.flatMap((result) => result.facts).slice(0, FACTS_AT_MOST)
+  const left = others.length - limits.lines
   const asWhom = model.identities.map(({ mode, accountName, orgName, callerName, app }) => {
     const words = { app, account: accountName, org: orgName, at: timeOfDay(at) }
     return mode === 'personal' ? text.receipt.personal(words) : text.receipt.shared({ ...words, caller: callerName })
   })
   return cardMessage({
-    summary,
+    // Amounts don't belong on a lock screen, so a headline with a digit stays off it.
+    summary: /\p{Nd}/u.test(headline.plain) ? done : headline,
     body: [
       heading(headline),
-      ...others.slice(0, LINES_AT_MOST).map(paragraph),
+      ...others.slice(0, limits.lines).map(paragraph),
       ...(left > 0 ? [paragraph(text.receipt.moreLines({ count: left }))] : []),
-      ...(rows.length > 0
-        ? [facts(rows.map((row) => [text.receipt.fact(row), text.receipt.value({ value: factValue(row, locale) })]))]
-        : []),
+      ...rowsTable({ rows, rowsAtMost: limits.rows, locale }, text),
+      ...factSet(model, limits, text),
       smallPrint(joinMarkdown([...asWhom, text.receipt.run({ run: runName(runId) })], ' · ')),
     ],
     buttons: links(model, text),
   })
 }
 
-type Fact = ResultFacts['facts'][number]
+function factSet({ facts: results, locale }: ReceiptModel, { length }: Limits, text: Catalogue): Element[] {
+  const shown = results.flatMap((result) => result.facts).slice(0, FACTS_AT_MOST)
+  if (shown.length === 0) return []
+  return [facts(shown.map((fact) => [text.receipt.fact(fact), text.receipt.value({ value: shorten(factValue(fact, locale), length) })]))]
+}
 
-function factValue({ label, value, currency }: Fact, locale: string): string {
-  if (typeof value === 'string') return label === 'closeDate' ? formatDay(value, locale) : shorten(value, LINE_LENGTH)
+function factValue({ label, value, currency }: ResultFacts['facts'][number], locale: string): string {
+  if (typeof value === 'string') return label === 'closeDate' ? formatDay(value, locale) : value
   return currency ? formatMoney(value, currency, locale) : formatNumber(value, locale)
 }
 
-function links({ facts: results, identities }: ReceiptModel, text: Catalogue) {
+function links({ facts: results, identities }: ReceiptModel, text: Catalogue): Button[] {
   const app = identities[0]?.app ?? ''
-  const urls = results.map(({ url }) => url).filter((url) => url?.startsWith('https://') || url?.startsWith('http://'))
-  const title = (index: number): Markdown =>
-    urls.length === 1 ? text.receipt.open({ app }) : text.receipt.openNumbered({ app, number: index + 1 })
-  return urls.slice(0, LINKS_AT_MOST).map((url, index) => linkButton(title(index), url ?? ''))
+  const urls = results.flatMap(({ url }) => (url !== undefined && /^https?:\/\//.test(url) ? [url] : []))
+  return urls
+    .slice(0, LINKS_AT_MOST)
+    .map((url, index) =>
+      linkButton(urls.length === 1 ? text.receipt.open({ app }) : text.receipt.openNumbered({ app, number: index + 1 }), url),
+    )
 }

@@ -8,14 +8,17 @@ import { joinMarkdown, shorten, type Markdown } from '../markdown.js'
 import type { Message } from '../message.js'
 import { runName } from '../run-name.js'
 
-/** Why a run ended. `Unexpected`: an error that isn't an app's; its detail isn't shown. */
+/** `SharedConnectionMissing`: no admin has made the shared connection. `Unexpected`: an error that isn't an app's; its detail isn't shown. */
+export type FailureKind = AppErrorKind | 'SharedConnectionMissing' | 'Unexpected'
+
+/** Why a run ended. */
 export type RunEnding =
   | { readonly kind: 'declined' }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'expired'; readonly deadlineAt: Date }
   | {
       readonly kind: 'failed'
-      readonly error: { readonly kind: AppErrorKind | 'Unexpected'; readonly code: ErrorCode; readonly detail: string }
+      readonly error: { readonly kind: FailureKind; readonly code: ErrorCode; readonly detail: string }
       /** The app account that acted, where one did. */
       readonly account: string | null
     }
@@ -72,7 +75,7 @@ function reasonOf({ app, ending, readBy, callerName }: RunEndedModel, text: Cata
   }
 }
 
-function failureReason(kind: AppErrorKind | 'Unexpected', words: { app: string; account: string | null }, text: Catalogue): Markdown {
+function failureReason(kind: FailureKind, words: { app: string; account: string | null }, text: Catalogue): Markdown {
   switch (kind) {
     case 'PermissionDenied':
       return text.ended.denied(words)
@@ -86,6 +89,8 @@ function failureReason(kind: AppErrorKind | 'Unexpected', words: { app: string; 
       return text.ended.outcomeUnknown(words)
     case 'AuthExpired':
       return text.ended.authExpired(words)
+    case 'SharedConnectionMissing':
+      return text.ended.sharedMissing(words)
     case 'Unexpected':
       return text.ended.unexpected()
   }

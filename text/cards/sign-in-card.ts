@@ -14,7 +14,7 @@ import {
   type Element,
 } from '../elements.js'
 import { dateAndTime, formatNumber } from '../format.js'
-import { md, type Markdown } from '../markdown.js'
+import { phrase, shorten, type Markdown } from '../markdown.js'
 import type { Message } from '../message.js'
 
 /** One run that waits, or waited, for the sign-in. */
@@ -24,8 +24,8 @@ export interface SignInRun {
   readonly title: string
   /** `describeRun` */
   readonly sentence: Markdown
-  /** The channel's or group chat's name; null for the caller's own chat. */
-  readonly askedIn: string | null
+  /** Where the run was started; `name` is null where Teams didn't say it. */
+  readonly askedIn: { readonly kind: 'personal' | 'channel' | 'group'; readonly name: string | null }
   readonly deadlineAt: Date
   readonly cancelNonce: string
 }
@@ -87,12 +87,14 @@ function waitingCard(model: SignInCardModel, text: Catalogue): Message {
 function whoAndWhere({ profile, app, configurationLabel }: SignInCardModel, text: Catalogue): (readonly [Markdown, Markdown])[] {
   return [
     [text.signIn.for(), text.signIn.person(profile)],
-    [text.signIn.app({ app }), md`${configurationLabel}`],
+    [text.signIn.app({ app }), phrase`${configurationLabel}`],
   ]
 }
 
 function whereAsked({ askedIn }: SignInRun, text: Catalogue): Markdown {
-  return askedIn === null ? text.signIn.thisChat() : md`${askedIn}`
+  if (askedIn.kind === 'personal') return text.signIn.thisChat()
+  if (askedIn.name !== null) return phrase`${shorten(askedIn.name, 80)}`
+  return askedIn.kind === 'group' ? text.signIn.groupChat() : text.signIn.channel()
 }
 
 function runSection(run: SignInRun, text: Catalogue): Element {
@@ -115,7 +117,7 @@ function howItEnded(
   text: Catalogue,
 ): { title: Markdown; sentence: Markdown } {
   const recipes = runs.slice(0, RUNS_AT_MOST).map(({ title }) => text.run.name({ recipe: title }))
-  const wasFor = recipes.length > 0 ? md` ${text.signIn.wasFor({ recipes })}` : ''
+  const wasFor = recipes.length > 0 ? phrase` ${text.signIn.wasFor({ recipes })}` : ''
   switch (state) {
     case 'connected':
       return {
@@ -123,10 +125,10 @@ function howItEnded(
         sentence: text.signIn.goingOn({ org: account?.orgName ?? configurationLabel, recipes }),
       }
     case 'declined':
-      return { title: text.signIn.declined({ app }), sentence: md`${text.signIn.youDeclined({ app })}${wasFor}` }
+      return { title: text.signIn.declined({ app }), sentence: phrase`${text.signIn.youDeclined({ app })}${wasFor}` }
     case 'expired':
-      return { title: text.signIn.expired({ app }), sentence: md`${text.signIn.nobodySignedIn()}${wasFor}` }
+      return { title: text.signIn.expired({ app }), sentence: phrase`${text.signIn.nobodySignedIn()}${wasFor}` }
     default:
-      return { title: text.signIn.cancelled({ app }), sentence: md`${text.signIn.nothingWaits()}${wasFor}` }
+      return { title: text.signIn.cancelled({ app }), sentence: phrase`${text.signIn.nothingWaits()}${wasFor}` }
   }
 }

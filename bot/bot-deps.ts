@@ -13,6 +13,8 @@ export interface BotDeps {
   /** The ring that bot and worker share. */
   readonly keys: KeyRing
   readonly temporal: Client
+  /** `workbot` unless told. */
+  readonly taskQueue?: string
   readonly log: Logger
   readonly roster: Roster
   readonly specs: readonly RecipeSpec[]

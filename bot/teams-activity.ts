@@ -29,7 +29,7 @@ const schema = z.looseObject({
   text: z.string().max(50_000).nullish(),
   name: short.nullish(),
   action: short.nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   entities: z.array(entity).max(200).nullish().catch(null),
   locale: z.string().max(50).nullish(),
   localTimezone: z.string().max(100).nullish(),

@@ -1,0 +1,168 @@
+// Everything the browser pages say. Plain text: the pages escape it, and choose where it stands.
+
+/** A page that is all words. `lead` says what is true, `rest` what to do. */
+export interface PageWords {
+  readonly title: string
+  readonly lead: string
+  readonly rest?: string
+  /** Label of the button that starts again, where there is one. */
+  readonly again?: string
+}
+
+const rules = new Intl.PluralRules('en')
+
+/** `app` is an app's name, `configuration` the label of its configuration, `recipes` are titles of recipes. */
+export const pages = {
+  product: () => 'Workbot',
+
+  connect: {
+    title: ({ app, recipes }: { app: string; recipes: readonly string[] }) => {
+      const [only] = recipes
+      if (only === undefined) return `Sign in to ${app}`
+      if (recipes.length === 1) return `Sign in to ${app} to continue ${only}`
+      const form = { one: 'run', other: 'runs' }[rules.select(recipes.length) === 'one' ? 'one' : 'other']
+      return `Sign in to ${app} to continue ${String(recipes.length)} ${form}`
+    },
+    lead: ({ app }: { app: string }) => `Microsoft first confirms that it's you. Then you sign in to ${app}.`,
+    for: () => 'For',
+    waiting: () => 'Waiting for you',
+    until: ({ until }: { until: string }) => `until ${until}`,
+    button: ({ app }: { app: string }) => `Sign in to ${app}`,
+    once: ({ app }: { app: string }) =>
+      `You are asked once. Workbot can then do in ${app} what you can; it does only what recipes you start do.`,
+    notYou: () => "If this isn't your name, close this page: the sign-in is for that person only.",
+  },
+
+  going: ({ to }: { to: string }): PageWords => ({
+    title: `Going to ${to}`,
+    lead: `Your browser goes on to ${to} by itself.`,
+    again: `Go to ${to}`,
+  }),
+  microsoft: () => 'Microsoft',
+
+  ended: {
+    connected: ({ app }: { app: string }): PageWords => ({
+      title: `Connected to ${app}`,
+      lead: 'You can close this tab. The result is in Teams.',
+    }),
+    connectedAs: ({ app, account }: { app: string; account: string }) => `Connected to ${app} as ${account}`,
+    declined: ({ app }: { app: string }): PageWords => ({
+      title: `Not signed in to ${app}`,
+      lead: `You chose Deny at ${app}. Nothing was connected, and nothing was done in ${app}.`,
+      rest: 'If that was a slip, send your command in Teams again.',
+    }),
+    expired: ({ app }: { app: string }): PageWords => ({
+      title: `The sign-in to ${app} has ended`,
+      lead: 'Nobody signed in in time. Nothing was connected, and nothing was done.',
+      rest: 'Send your command in Teams again if you still want it.',
+    }),
+    cancelled: ({ app }: { app: string }): PageWords => ({
+      title: `This sign-in to ${app} is no longer needed`,
+      lead: 'The run that asked for it was cancelled. Nothing was connected, and nothing was done.',
+    }),
+  },
+
+  problem: {
+    unknownLink: (): PageWords => ({
+      title: "This link doesn't open anything",
+      lead: "Workbot didn't make it, or part of it was lost when it was copied.",
+      rest: 'Open the sign-in from its card in Teams.',
+    }),
+    unknownPage: (): PageWords => ({
+      title: 'Nothing is here',
+      lead: 'There is no page at this address.',
+      rest: 'Open the sign-in from its card in Teams.',
+    }),
+    otherSite: (): PageWords => ({
+      title: "This didn't come from our page",
+      lead: 'A sign-in starts with the button on its own page. Nothing was started.',
+      rest: 'Open the sign-in from its card in Teams and press its button.',
+    }),
+    microsoftStepOver: (): PageWords => ({
+      title: 'This sign-in step is over',
+      lead: 'It was used already, took too long, or began in another browser. Nothing was connected.',
+      rest: 'Open the sign-in from its card in Teams again.',
+    }),
+    microsoftRefused: (): PageWords => ({
+      title: "Microsoft didn't confirm who you are",
+      lead: 'The Microsoft sign-in ended without an answer we can use. Nothing was connected.',
+      again: 'Try again',
+    }),
+    microsoftDown: (): PageWords => ({
+      title: "Microsoft's sign-in isn't answering",
+      lead: 'Nothing was connected. Your run still waits.',
+      rest: 'Please try again in a few minutes.',
+      again: 'Try again',
+    }),
+    wrongPerson: ({ email }: { email: string }): PageWords => ({
+      title: 'This sign-in is for someone else',
+      lead: `You're signed in to Microsoft as ${email}. The request came from another Teams account. Nothing was connected.`,
+      rest: 'If both accounts are yours, sign in with the one that you use in Teams.',
+      again: 'Use another Microsoft account',
+    }),
+    notOurs: (): PageWords => ({
+      title: "This answer doesn't belong to a sign-in of ours",
+      lead: 'Nothing was connected.',
+      rest: 'Open the sign-in from its card in Teams and start there.',
+    }),
+    used: (): PageWords => ({
+      title: 'This sign-in step was used already',
+      lead: 'It works once. If it is being finished in another tab, Teams shows the result in a moment.',
+      again: 'See where it stands',
+    }),
+    tooLate: ({ app }: { app: string }): PageWords => ({
+      title: 'That took longer than 10 minutes',
+      lead: `For your safety the trip to ${app} has a time limit. Nothing was connected. Your run still waits.`,
+      again: 'Start again',
+    }),
+    rejected: ({ app, reason }: { app: string; reason: string }): PageWords => ({
+      title: `${app} didn't complete the sign-in`,
+      lead: `It answered with "${reason}". Nothing was connected. Your run still waits.`,
+      rest: `If it happens again, your ${app} admin may have to allow Workbot.`,
+      again: 'Try again',
+    }),
+    unavailable: ({ app }: { app: string }): PageWords => ({
+      title: `${app} isn't answering as it should`,
+      lead: 'Nothing was connected. Your run still waits.',
+      rest: 'Please try again in a few minutes.',
+      again: 'Try again',
+    }),
+    wrongOrg: ({ org, configuration }: { org: string; configuration: string }): PageWords => ({
+      title: 'That was another organization',
+      lead: `That was ${org}. This recipe uses ${configuration}. I didn't keep that sign-in.`,
+      again: 'Use another account',
+    }),
+    wrongHost: ({ app }: { app: string }): PageWords => ({
+      title: `That wasn't a ${app} we know`,
+      lead: `${app} named an address that isn't one of its own, so I didn't keep that sign-in. Nothing was done.`,
+      rest: 'Please tell whoever runs Workbot.',
+    }),
+    notConfigured: (): PageWords => ({
+      title: "This app isn't set up",
+      lead: 'Workbot has no configuration for it any more. Nothing was connected.',
+      rest: 'Please tell whoever runs Workbot.',
+    }),
+    tooMany: (): PageWords => ({
+      title: 'Too many requests',
+      lead: 'More requests came from your network than we take in a minute.',
+      rest: 'Please wait a minute and try again.',
+    }),
+    notReadable: (): PageWords => ({
+      title: "This request can't be read",
+      lead: 'Nothing was done.',
+      rest: 'Open the sign-in from its card in Teams.',
+    }),
+    databaseDown: (): PageWords => ({
+      title: "I can't do anything right now",
+      lead: 'Our database is not answering. Nothing was lost: your run still waits.',
+      rest: 'Please try again in a few minutes.',
+    }),
+    ourFault: (): PageWords => ({
+      title: 'Something went wrong on our side',
+      lead: 'It was noted. Your run still waits.',
+      rest: 'Please try again; if it happens again, tell whoever runs Workbot the code below.',
+    }),
+  },
+
+  code: ({ code }: { code: string }) => `Code ${code}`,
+} as const

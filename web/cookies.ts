@@ -1,0 +1,32 @@
+// The two cookies: the browser's session, and what a trip to Microsoft is bound to.
+import type { Request, Response } from 'express'
+
+export type CookieName = 'session' | 'trip'
+
+const BASE_NAMES: Readonly<Record<CookieName, string>> = { session: 'workbot', trip: 'workbot-trip' }
+
+/** 256 bits in base64url; anything else wasn't ours. */
+const VALUE = /^[\w-]{43}$/
+
+/** `__Host-` where PUBLIC_URL is https; a plain name in the sandbox, since Safari keeps no Secure cookie over http. */
+export function cookieName(name: CookieName, publicUrl: string): string {
+  return publicUrl.startsWith('https:') ? `__Host-${BASE_NAMES[name]}` : BASE_NAMES[name]
+}
+
+/** The cookie's value, or null where it is missing or not one of ours. */
+export function readCookie(request: Request, name: CookieName, publicUrl: string): string | null {
+  const wanted = `${cookieName(name, publicUrl)}=`
+  const pair = (request.headers.cookie ?? '').split(/; */).find((candidate) => candidate.startsWith(wanted))
+  const value = pair?.slice(wanted.length) ?? ''
+  return VALUE.test(value) ? value : null
+}
+
+/** Lax, because a callback is a navigation from another site; Strict fails exactly on a first sign-in. */
+export function setCookie(
+  response: Response,
+  name: CookieName,
+  { value, maxAgeMs, publicUrl }: { value: string; maxAgeMs: number; publicUrl: string },
+): void {
+  const secure = publicUrl.startsWith('https:')
+  response.cookie(cookieName(name, publicUrl), value, { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: maxAgeMs })
+}

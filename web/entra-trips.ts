@@ -1,0 +1,46 @@
+// Trips to Microsoft and back: each bound to one browser, used once, within 10 minutes.
+import { randomUUID } from 'node:crypto'
+import type { Transaction } from '../database.js'
+import type { KeyRing } from '../keys/key-ring.js'
+import { hashId } from './random-id.js'
+
+export const TRIP_MS = 600_000
+
+/** What only we know of a trip. */
+export interface TripSecrets {
+  readonly verifier: string
+  readonly nonce: string
+}
+
+/** @param browserId the trip cookie's value */
+export async function saveTrip(
+  { tx, keys }: { tx: Transaction; keys: KeyRing },
+  { requestId, state, browserId, secrets }: { requestId: string; state: string; browserId: string; secrets: TripSecrets },
+): Promise<void> {
+  const id = randomUUID()
+  await tx.query(`delete from entra_trips where expires_at < now() - interval '1 hour'`)
+  await tx.query(
+    `insert into entra_trips (id, request_id, state_hash, secrets_sealed, browser_hash, expires_at)
+     values ($1, $2, $3, $4, $5, now() + interval '10 minutes')`,
+    [id, requestId, hashId(state), keys.seal(JSON.stringify(secrets), sealContext(id)), hashId(browserId)],
+  )
+}
+
+/** Uses a trip. Null: unknown, used, over, or begun in another browser. */
+export async function consumeTrip(
+  { tx, keys }: { tx: Transaction; keys: KeyRing },
+  { state, browserId }: { state: string; browserId: string | null },
+): Promise<{ readonly requestId: string; readonly secrets: TripSecrets } | null> {
+  if (browserId === null) return null
+  const [trip] = await tx.query<{ id: string; requestId: string | null; sealed: string }>(
+    `update entra_trips set used_at = now() where state_hash = $1 and browser_hash = $2 and used_at is null and expires_at > now()
+     returning id, request_id as "requestId", secrets_sealed as "sealed"`,
+    [hashId(state), hashId(browserId)],
+  )
+  if (!trip?.requestId) return null
+  return { requestId: trip.requestId, secrets: JSON.parse(keys.open(trip.sealed, sealContext(trip.id))) as TripSecrets }
+}
+
+function sealContext(tripId: string): readonly string[] {
+  return ['entra_trips.secrets_sealed', tripId]
+}

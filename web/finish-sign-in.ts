@@ -1,0 +1,87 @@
+// How a trip to the app ends: connection, request and all its waits in one transaction; the runs are woken after the commit.
+import { setTimeout as wait } from 'node:timers/promises'
+import type { AppAccount } from '../apps/define-app.js'
+import { recordAudit, type AuditEvent } from '../audit/record.js'
+import { saveConnection } from '../connections/connect.js'
+import type { Grant } from '../connections/exchange-code.js'
+import type { OAuthClient } from '../connections/oauth-client.js'
+import { refuseGrant } from '../connections/revocations.js'
+import { endSignInRequest, lockSignInRequest, type SignInRequest } from '../connections/sign-in-requests.js'
+import type { TokenSet } from '../connections/token-set.js'
+import { DatabaseUnavailable, type Database, type Transaction } from '../database.js'
+import { settleWaitsOfRequest } from '../runs/settle-waits.js'
+import type { SettledWait, WaitOutcome } from '../runs/types.js'
+import type { WebDeps } from './web-deps.js'
+
+const TRIES = 4
+const NOTHING: readonly SettledWait[] = []
+
+/** The person signed in. A request that ended meanwhile (cancelled, late, a second tab) keeps its outcome, and the new grant is ended. */
+export async function finishConnected(
+  { db, seal, wake }: WebDeps,
+  { signIn, client, grant, account }: { signIn: SignInRequest; client: OAuthClient; grant: Grant; account: AppAccount },
+): Promise<void> {
+  const { caller, configurationId } = signIn
+  const owner = { kind: 'personal', caller } as const
+  const settled = await persistently(db, async (tx) => {
+    const live = await isLive(tx, signIn)
+    if (!live) {
+      await refuseGrant({ tx, seal }, { owner, configurationId, host: account.host, tokens: grant.tokens, why: 'request_ended' })
+      return NOTHING
+    }
+    const { onReplace } = client.app.oauth
+    await saveConnection({ tx, seal }, { owner, configurationId, account, tokens: grant.tokens, onReplace })
+    return endWith(tx, signIn, { outcome: 'connected', event: 'sign_in.connected', detail: { account: account.name, org: account.orgId } })
+  })
+  void wake(settled)
+}
+
+/** The person said no at the app: an answer, which ends the request and its waits. */
+export async function finishDeclined({ db, wake }: WebDeps, signIn: SignInRequest): Promise<void> {
+  const settled = await persistently(db, async (tx) =>
+    (await isLive(tx, signIn)) ? endWith(tx, signIn, { outcome: 'declined', event: 'sign_in.declined' }) : NOTHING,
+  )
+  void wake(settled)
+}
+
+/** The trip failed; the request lives on. `refused`: a grant that isn't kept, to be ended at the app. */
+export async function noteFailure(
+  { db, seal }: WebDeps,
+  { caller, configurationId, id }: SignInRequest,
+  { event, why, refused, host }: { event: 'sign_in.failed' | 'sign_in.wrong_org'; why: string; refused: TokenSet | null; host: string },
+): Promise<void> {
+  await persistently(db, async (tx) => {
+    const owner = { kind: 'personal', caller } as const
+    if (refused) await refuseGrant({ tx, seal }, { owner, configurationId, host, tokens: refused, why })
+    await recordAudit(tx, { event, caller, configurationId, detail: { requestId: id, why } })
+  })
+}
+
+/** Locks the request, so that no wait is opened for it between its waits' outcome and its own. */
+async function isLive(tx: Transaction, { id }: SignInRequest): Promise<boolean> {
+  return (await lockSignInRequest(tx, id))?.endedAt === null
+}
+
+async function endWith(
+  tx: Transaction,
+  { id: requestId, caller, configurationId }: SignInRequest,
+  { outcome, event, detail = {} }: { outcome: WaitOutcome; event: AuditEvent; detail?: Readonly<Record<string, string>> },
+): Promise<readonly SettledWait[]> {
+  const settled = await settleWaitsOfRequest(tx, { requestId, outcome })
+  await endSignInRequest(tx, { requestId, outcome })
+  await recordAudit(tx, { event, caller, configurationId, detail: { requestId, ...detail } })
+  return settled
+}
+
+/** The code is spent, so a database that blinks or a deadlock is waited out, about three seconds in all. */
+async function persistently<Result>(db: Database, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await db.transaction(work)
+    } catch (error) {
+      const isWorthAnother = error instanceof DatabaseUnavailable || (error as { code?: unknown }).code === '40P01'
+      if (!isWorthAnother || tries === TRIES) throw error
+      await wait(250 * 2 ** tries)
+    }
+  }
+}

@@ -1,0 +1,38 @@
+// The browser edge: sign-in pages, callbacks, health, and the codec for Temporal's UI.
+import { Router } from 'express'
+import { codecRoutes } from './codec-routes.js'
+import { connectRoutes } from './connect-routes.js'
+import { entraRoutes } from './entra-routes.js'
+import { errorPage, notFoundPage } from './error-page.js'
+import { healthRoutes } from './health-routes.js'
+import { oauthCallback } from './oauth-callback.js'
+import { stylesheet, stylesheetPath } from './page.js'
+import { rateLimit } from './rate-limit.js'
+import { securityHeaders } from './security-headers.js'
+import type { WebDeps } from './web-deps.js'
+
+const PAGES_PER_MINUTE = 60
+
+/** Answers every path but `/api/...`, unknown ones with a page that says so. */
+export function createWeb(deps: WebDeps): Router {
+  const { log, publicUrl, codec, requestsPerMinute: perMinute = PAGES_PER_MINUTE } = deps
+  const router = Router()
+  // Teams' own endpoint is the bot's, wherever it is mounted.
+  router.use((request, _response, next) => {
+    if (request.path.startsWith('/api/')) next('router')
+    else next()
+  })
+  router.use(securityHeaders(publicUrl.startsWith('https:')))
+  router.use(healthRoutes(deps))
+  if (codec) router.use(codecRoutes(codec))
+  router.get(stylesheetPath, (_request, response) => {
+    response.type('css').set('Cache-Control', 'public, max-age=31536000, immutable').send(stylesheet)
+  })
+  router.use(['/connect', '/signed-in', '/entra', '/oauth'], rateLimit({ perMinute, log }))
+  router.use(connectRoutes(deps), entraRoutes(deps), oauthCallback(deps))
+  router.use(notFoundPage(log), errorPage(log))
+  return router
+}
+
+export type { WebDeps } from './web-deps.js'
+export { createEntraClient } from './entra-client.js'

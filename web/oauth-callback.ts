@@ -1,0 +1,108 @@
+// The OAuth callback: same browser session, state used once, code exchanged, account and org checked; then the run goes on.
+import { Router, type Request, type Response } from 'express'
+import { isSameCaller } from '../caller.js'
+import { checkAccount } from '../connections/check-account.js'
+import { SignInDenied, SignInRejected, SignInUnavailable } from '../connections/errors.js'
+import { exchangeCode } from '../connections/exchange-code.js'
+import { consumeAttempt, type Consumed } from '../connections/sign-in-attempts.js'
+import { findSignInRequest, type SignInRequest } from '../connections/sign-in-requests.js'
+import type { Secret } from '../keys/secret.js'
+import { pages } from '../text/pages.js'
+import { findSession, type BrowserSession } from './browser-sessions.js'
+import { callbackProblems } from './callback-problems.js'
+import { readCookie } from './cookies.js'
+import { describeRequest } from './describe-request.js'
+import { finishConnected, finishDeclined, noteFailure } from './finish-sign-in.js'
+import { sendProblem } from './problem.js'
+import { queryOf } from './query-of.js'
+import { goToMicrosoft, redirectUriOf } from './trips.js'
+import type { WebDeps } from './web-deps.js'
+
+interface Callback {
+  readonly request: Request
+  readonly response: Response
+  readonly signIn: SignInRequest
+}
+
+export function oauthCallback(deps: WebDeps): Router {
+  const { db, log, botKeys, publicUrl } = deps
+  const router = Router()
+
+  router.get('/oauth/callback/:configuration', async (request, response) => {
+    const configurationId = request.params.configuration
+    const state = queryOf(request).get('state') ?? ''
+    const session = await findSession(db, readCookie(request, 'session', publicUrl))
+    const consumed = await consumeAttempt({ tx: db, keys: botKeys }, { state, configurationId, sessionHash: session?.idHash ?? null })
+    const signIn = consumed.kind === 'unknown' ? null : await findSignInRequest(db, consumed.requestId)
+    if (consumed.kind === 'unknown' || !signIn) {
+      sendProblem(response, log, { status: 400, code: 'WB-SIGNIN-005', words: pages.problem.notOurs() })
+      return
+    }
+    await arrive({ request, response, signIn }, consumed, { state, session })
+  })
+
+  async function arrive(
+    callback: Callback,
+    consumed: Exclude<Consumed, { kind: 'unknown' }>,
+    { state, session }: { state: string; session: BrowserSession | null },
+  ): Promise<void> {
+    const { request, response, signIn } = callback
+    const { token, app } = await describeRequest(deps, signIn)
+    const problems = callbackProblems(response, log, { token, requestId: signIn.id })
+    const isTheirs = session !== null && isSameCaller(session.caller, signIn.caller)
+    // Another browser, or another person: the code is thrown away, and Microsoft is asked who is here.
+    if (consumed.kind === 'other_session' || !isTheirs)
+      await goToMicrosoft(deps, { request, response, via: 'redirect' }, { signIn, account: 'any' })
+    else if (signIn.endedAt) showOutcome(response, token)
+    else if (consumed.kind === 'consumed') await complete(callback, { state, verifier: consumed.verifier })
+    else if (consumed.kind === 'used') problems.used()
+    else problems.tooLate(app)
+  }
+
+  async function complete(
+    { request, response, signIn }: Callback,
+    { state, verifier }: { state: string; verifier: Secret },
+  ): Promise<void> {
+    const { token, app, configuration } = await describeRequest(deps, signIn)
+    const problems = callbackProblems(response, log, { token, requestId: signIn.id })
+    const client = await deps.findClient(db, signIn.configurationId)
+    if (!client) {
+      problems.notConfigured()
+      return
+    }
+    const host = client.configuration.baseUrl
+    try {
+      const callbackUrl = new URL(`${redirectUriOf(publicUrl, signIn.configurationId)}?${queryOf(request).toString()}`)
+      const grant = await exchangeCode(client, { callbackUrl, state, verifier })
+      const check = await checkAccount(client, grant)
+      if (check.kind === 'accepted') {
+        await finishConnected(deps, { signIn, client, grant, account: check.account })
+        showOutcome(response, token)
+      } else if (check.kind === 'wrong_org') {
+        await noteFailure(deps, signIn, { event: 'sign_in.wrong_org', why: 'wrong_org', refused: grant.tokens, host: check.account.host })
+        problems.wrongOrg({ org: check.account.orgName, configuration })
+      } else {
+        await noteFailure(deps, signIn, { event: 'sign_in.failed', why: 'wrong_host', refused: grant.tokens, host })
+        problems.wrongHost(app)
+      }
+    } catch (error) {
+      if (error instanceof SignInDenied) {
+        await finishDeclined(deps, signIn)
+        showOutcome(response, token)
+      } else if (error instanceof SignInRejected) {
+        await noteFailure(deps, signIn, { event: 'sign_in.failed', why: error.reason, refused: null, host })
+        problems.rejected({ app, reason: error.reason, error })
+      } else if (error instanceof SignInUnavailable) {
+        await noteFailure(deps, signIn, { event: 'sign_in.failed', why: 'unavailable', refused: error.grant, host })
+        problems.unavailable({ app, error })
+      } else throw error
+    }
+  }
+
+  return router
+}
+
+/** An address without a code in it. */
+function showOutcome(response: Response, token: string): void {
+  response.set('Cache-Control', 'no-store').redirect(303, `/signed-in/${token}`)
+}

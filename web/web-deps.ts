@@ -1,0 +1,30 @@
+// What the browser edge works with.
+import type { FindOAuthClient, ConnectableApp } from '../connections/oauth-client.js'
+import type { SealTokens } from '../connections/token-sealing.js'
+import type { Database } from '../database.js'
+import type { KeyRing } from '../keys/key-ring.js'
+import type { Logger } from '../log.js'
+import type { SettledWait } from '../runs/types.js'
+import type { PayloadDecoder } from './codec-routes.js'
+import type { EntraClient } from './entra-client.js'
+
+export interface WebDeps {
+  readonly db: Database
+  readonly log: Logger
+  /** The ring that bot and worker share: links and signatures. */
+  readonly keys: KeyRing
+  /** The bot's own: verifiers and nonces. */
+  readonly botKeys: KeyRing
+  readonly seal: SealTokens
+  /** Origin under which browsers reach us, without a trailing slash. Redirect URIs are built from it, never from a Host header. */
+  readonly publicUrl: string
+  readonly apps: Readonly<Record<string, ConnectableApp>>
+  readonly findClient: FindOAuthClient
+  readonly entra: EntraClient
+  /** Wakes the runs whose waits have their outcome; never throws. */
+  readonly wake: (waits: readonly SettledWait[]) => Promise<void>
+  /** Pages per minute and address; 60 unless told. Kept in this process: several bots allow as many times more. */
+  readonly requestsPerMinute?: number
+  /** For Temporal's UI; only in the sandbox. */
+  readonly codec?: { readonly payloads: PayloadDecoder; readonly temporalUiUrl: string } | undefined
+}

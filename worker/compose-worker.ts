@@ -1,0 +1,88 @@
+// The worker program, put together from its configuration.
+import { readFile } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
+import { NativeConnection, type WorkflowBundleOption } from '@temporalio/worker'
+import type { ActivityDeps } from '../activities/index.js'
+import { createAppHttp } from '../apps/app-http.js'
+import { apps } from '../apps/index.js'
+import { createConnectorAdapter } from '../bot/connector.js'
+import { createMessenger } from '../bot/messenger.js'
+import type { Config } from '../config.js'
+import { createOAuthClients } from '../connections/oauth-client.js'
+import { createTokenUnsealer } from '../connections/token-sealing.js'
+import { createDatabase, type Database } from '../database.js'
+import { createKeyRing } from '../keys/key-ring.js'
+import { describeError, type Logger } from '../log.js'
+import { clientSecrets } from '../settings/client-secret.js'
+import { seedFromEnvironment } from '../settings/seed-from-environment.js'
+import { createTemporal } from '../temporal/client.js'
+import { bundleWorkflows } from './bundle-workflows.js'
+import { checkKeys } from './check-keys.js'
+import { createWorker } from './create-worker.js'
+import { startSweep } from './sweep.js'
+
+export interface ComposedWorker {
+  /** Works until `stop` is called; rejects where the worker fails. */
+  run(): Promise<void>
+  /** Takes no new tasks, gives those under way 5 s, and makes `run` resolve. */
+  stop(): void
+}
+
+/** @throws where a key is wrong or missing; waits where Temporal isn't there yet */
+export async function composeWorker(config: Config<'worker'>, log: Logger, { taskQueue }: { taskQueue?: string } = {}): Promise<ComposedWorker> {
+  const db = createDatabase(config.DATABASE_URL, { log })
+  const activities = createDeps(config, log, db)
+  await checkKeys(activities)
+  await seedFromEnvironment(db, config, { salesforce: apps.salesforce.oauth.scopes })
+
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, CODEC_KEYS: codecKeys } = config
+  const [connection, bundle] = await Promise.all([connect(address, log), findBundle(config)])
+  const queue = taskQueue === undefined ? {} : { taskQueue }
+  const worker = await createWorker({ connection, namespace, codecKeys, bundle, activities, ...queue })
+  const temporal = createTemporal({ address, namespace, codecKeys })
+
+  return {
+    async run() {
+      const sweep = startSweep({ ...activities, client: temporal.client, ...queue })
+      try {
+        await worker.run()
+      } finally {
+        await sweep.stop()
+        await Promise.all([connection.close(), temporal.close(), db.end()])
+      }
+    },
+    stop() {
+      worker.shutdown()
+    },
+  }
+}
+
+function createDeps(config: Config<'worker'>, log: Logger, db: Database): ActivityDeps {
+  const keys = createKeyRing(config.SHARED_KEYS)
+  return {
+    db,
+    keys,
+    log,
+    unseal: createTokenUnsealer({ privateKeys: config.TOKEN_PRIVATE_KEY, publicKeys: config.TOKEN_PUBLIC_KEY, keys }),
+    messenger: createMessenger({ adapter: createConnectorAdapter(config), db, log }),
+    httpFor: createAppHttp(config),
+    findClient: createOAuthClients({ apps, extraHosts: config.EXTRA_APP_HOSTS, secrets: clientSecrets(config, keys) }),
+    publicUrl: config.PUBLIC_URL,
+  }
+}
+
+/** A Temporal that isn't there yet is waited for: the runs are safe in Postgres meanwhile. */
+async function connect(address: string, log: Logger): Promise<NativeConnection> {
+  for (;;) {
+    try {
+      return await NativeConnection.connect({ address })
+    } catch (error) {
+      log.warn({ code: 'WB-TEMPORAL-006', err: describeError(error) }, "Temporal isn't answering; trying again in a second.")
+      await wait(1_000)
+    }
+  }
+}
+
+async function findBundle({ WORKFLOW_BUNDLE: path }: Config<'worker'>): Promise<WorkflowBundleOption> {
+  return path === undefined ? await bundleWorkflows() : { code: await readFile(path, 'utf8') }
+}

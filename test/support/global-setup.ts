@@ -1,12 +1,16 @@
 // Starts, once for all test files, what they share: a Postgres with a migrated template, a Temporal server, a workflow bundle.
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../migrations/migrate.js'
-import { startPostgres } from '../../sandbox/postgres.js'
+import { anyFreePort } from '../../sandbox/free-port.js'
+import { startPostgres, type PostgresServer } from '../../sandbox/postgres.js'
 import { addDatabase } from '../../sandbox/postgres/roles.js'
-import { endOrphans, recordServers } from './orphans.js'
+import { startTemporal, type TemporalServer } from '../../sandbox/temporal.js'
+import { findTemporal } from '../../sandbox/temporal/find.js'
+import { bundleWorkflows } from '../../worker/bundle-workflows.js'
+import { endOrphans, recordServer } from './orphans.js'
 import { TEMPLATE } from './provided.js'
 
 /** Started by vitest; what it returns ends everything. */
@@ -14,21 +18,60 @@ export default async function globalSetup(project: TestProject): Promise<() => P
   await endOrphans()
   const folder = join(tmpdir(), `workbot-test-${String(process.pid)}`)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const postgres = await startPostgres({ stateFolder: join(folder, 'state'), durable: false, logFile: join(folder, 'postgres.log') })
-  await recordServers(folder, [postgres.pid])
-  await addDatabase(postgres.url('superuser', 'postgres'), TEMPLATE)
-  await migrate(postgres.url('owner', TEMPLATE))
-  project.provide('postgres', {
-    superuser: postgres.url('superuser', TEMPLATE),
-    owner: postgres.url('owner', TEMPLATE),
-    program: postgres.url('program', TEMPLATE),
-  })
-  project.provide('temporalAddress', '')
-  project.provide('workflowBundle', '')
-
+  const bundle = join(folder, 'workflows.js')
+  const started = await Promise.allSettled([postgresWithTemplate(folder), temporalServer(folder), writeBundle(bundle)])
+  const [postgres, temporal] = started
   const end = async (): Promise<void> => {
-    await postgres.stop()
+    await Promise.all([postgres, temporal].map((server) => server.status === 'fulfilled' && server.value.stop()))
     await rm(folder, { recursive: true, force: true })
   }
+  const failed = started.find((result) => result.status === 'rejected')
+  if (failed || postgres.status === 'rejected' || temporal.status === 'rejected') {
+    await end()
+    throw failed?.reason
+  }
+  const url = postgres.value.url
+  project.provide('postgres', { superuser: url('superuser', TEMPLATE), owner: url('owner', TEMPLATE), program: url('program', TEMPLATE) })
+  project.provide('temporalAddress', temporal.value.address)
+  project.provide('workflowBundle', bundle)
+  endOnInterrupt(end)
   return end
+}
+
+async function writeBundle(file: string): Promise<void> {
+  await writeFile(file, (await bundleWorkflows()).code)
+}
+
+async function postgresWithTemplate(folder: string): Promise<PostgresServer> {
+  const postgres = await startPostgres({ stateFolder: join(folder, 'state'), durable: false, logFile: join(folder, 'postgres.log') })
+  await recordServer(folder, postgres.pid)
+  await addDatabase(postgres.url('superuser', 'postgres'), TEMPLATE)
+  await migrate(postgres.url('owner', TEMPLATE))
+  return postgres
+}
+
+async function temporalServer(folder: string): Promise<TemporalServer> {
+  const binary = await findTemporal((line) => {
+    process.stdout.write(`${line}\n`)
+  })
+  const logFile = join(folder, 'temporal.log')
+  // Between finding a port and listening on it somebody else may take it.
+  for (let tries = 1; ; tries++) {
+    try {
+      const server = await startTemporal({ binary, port: await anyFreePort(), uiPort: null, databaseFile: join(folder, 'temporal.db'), logFile })
+      await recordServer(folder, server.pid)
+      return server
+    } catch (error) {
+      if (tries === 3) throw error
+    }
+  }
+}
+
+/** A second Ctrl-C ends vitest at once, without teardown. */
+function endOnInterrupt(end: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      end().finally(() => process.exit(130))
+    })
+  }
 }

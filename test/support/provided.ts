@@ -12,7 +12,7 @@ declare module 'vitest' {
     readonly postgres: ProvidedPostgres
     /** `host:port` of the Temporal server that all files share: use task queues and workflow ids of your own. */
     readonly temporalAddress: string
-    /** The file with the workflow bundle, ready for `Worker.create({ workflowBundle: { codePath } })`; empty while there is no workflows/index.ts. */
+    /** The file with the workflow bundle, ready for `Worker.create({ workflowBundle: { codePath } })`. */
     readonly workflowBundle: string
   }
 }

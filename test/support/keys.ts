@@ -1,0 +1,24 @@
+// Keys for a test's programs, as environment variables.
+import { randomBytes } from 'node:crypto'
+import { exportJWK, generateKeyPair } from 'jose'
+
+export interface TestKeys {
+  readonly SHARED_KEYS: string
+  readonly CODEC_KEYS: string
+  readonly BOT_KEYS: string
+  readonly TOKEN_PUBLIC_KEY: string
+  readonly TOKEN_PRIVATE_KEY: string
+}
+
+/** New ones at each call. @param codecKey fixed where histories are saved and replayed */
+export async function createTestKeys({ codecKey = randomBytes(32) }: { codecKey?: Buffer } = {}): Promise<TestKeys> {
+  const { publicKey, privateKey } = await generateKeyPair('ECDH-ES', { extractable: true })
+  const ring = (id: string): string => `${id}:${randomBytes(32).toString('base64')}`
+  return {
+    SHARED_KEYS: ring('shared-1'),
+    BOT_KEYS: ring('bot-1'),
+    CODEC_KEYS: `codec-1:${codecKey.toString('base64')}`,
+    TOKEN_PUBLIC_KEY: JSON.stringify({ ...(await exportJWK(publicKey)), kid: 'token-1' }),
+    TOKEN_PRIVATE_KEY: JSON.stringify({ ...(await exportJWK(privateKey)), kid: 'token-1' }),
+  }
+}

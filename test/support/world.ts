@@ -1,0 +1,132 @@
+// The whole product in one test: bot, worker, Postgres, Temporal, and the stand-ins for Teams, Entra and Salesforce, over HTTP.
+import { randomUUID } from 'node:crypto'
+import { inject } from 'vitest'
+import type { Client } from '@temporalio/client'
+import { composeBot } from '../../bot/compose-bot.js'
+import { readConfig } from '../../config.js'
+import type { Database } from '../../database.js'
+import { createLogger, type Logger } from '../../log.js'
+import { startEntra, type EntraStandIn } from '../../sandbox/entra.js'
+import { freePort } from '../../sandbox/free-port.js'
+import { SANDBOX_TENANT } from '../../sandbox/people.js'
+import { startSalesforce, type SalesforceStandIn } from '../../sandbox/salesforce/index.js'
+import { createTemporal } from '../../temporal/client.js'
+import { composeWorker } from '../../worker/compose-worker.js'
+import { startTeamsIssuer, type TeamsIssuer } from '../bot/support/teams-issuer.js'
+import { createTestKeys, type TestKeys } from './keys.js'
+import { createTestDatabase } from './postgres.js'
+import { startTeamsConnector, type TeamsConnector } from './teams-connector.js'
+
+export const APP_ID = '11111111-2222-4333-8444-555555555555'
+
+export interface World {
+  readonly db: Database
+  readonly ownerUrl: string
+  readonly env: Readonly<Record<string, string>>
+  readonly keys: TestKeys
+  readonly url: string
+  readonly teams: TeamsConnector
+  readonly issuer: TeamsIssuer
+  readonly entra: EntraStandIn
+  readonly salesforce: SalesforceStandIn
+  readonly temporal: Client
+  readonly taskQueue: string
+  /** Every line that bot and worker logged. */
+  readonly logLines: readonly string[]
+  startBot(): Promise<void>
+  stopBot(): Promise<void>
+  startWorker(): Promise<void>
+  /** Ends it gracefully; a killed one is tested with real processes. */
+  stopWorker(): Promise<void>
+  /** What the test ends with: stops everything, checks that nothing is left. */
+  close(): Promise<void>
+}
+
+export interface WorldOptions {
+  readonly env?: Readonly<Record<string, string>>
+  readonly codecKey?: Buffer
+  /** Salesforce's `instance_url`, where it isn't the stand-in. */
+  readonly instanceUrl?: string
+}
+
+/** Everything runs when it resolves. Call `close` at the end. */
+export async function startWorld({ env: extra = {}, codecKey, instanceUrl }: WorldOptions = {}): Promise<World> {
+  const database = await createTestDatabase()
+  const teams = await startTeamsConnector()
+  const issuer = await startTeamsIssuer({ appId: APP_ID, serviceUrl: teams.serviceUrl })
+  const port = await freePort(0)
+  const publicUrl = `http://localhost:${String(port)}`
+  const client = { clientId: 'workbot', clientSecret: 's'.repeat(32) }
+  const entra = await startEntra({ ...client, stateFile: null, tenantId: SANDBOX_TENANT, redirectUris: [`${publicUrl}/entra/callback`] })
+  const salesforce = await startSalesforce({
+    ...client,
+    stateFolder: null,
+    redirectUris: [`${publicUrl}/oauth/callback/salesforce`],
+    ...(instanceUrl !== undefined && { instanceUrl }),
+  })
+  const keys = await createTestKeys(codecKey ? { codecKey } : {})
+  const temporalAddress = inject('temporalAddress')
+  const env = {
+    ...keys,
+    WORKBOT_SANDBOX: 'true',
+    PUBLIC_URL: publicUrl,
+    PORT: String(port),
+    TENANT_ID: SANDBOX_TENANT,
+    DATABASE_URL: database.url,
+    TEMPORAL_ADDRESS: temporalAddress,
+    WORKFLOW_BUNDLE: inject('workflowBundle'),
+    MICROSOFT_APP_ID: APP_ID,
+    MICROSOFT_APP_PASSWORD: 'bot-password',
+    BOT_OPENID_METADATA_URL: issuer.metadataUrl,
+    BOT_TOKEN_URL: issuer.tokenUrl,
+    BOT_SERVICE_HOSTS: '127.0.0.1',
+    EXTRA_APP_HOSTS: new URL(salesforce.url).host,
+    ENTRA_AUTHORITY: entra.url,
+    ENTRA_CLIENT_ID: client.clientId,
+    ENTRA_CLIENT_SECRET: client.clientSecret,
+    SALESFORCE_URL: salesforce.url,
+    SALESFORCE_CLIENT_ID: client.clientId,
+    SALESFORCE_CLIENT_SECRET: client.clientSecret,
+    SALESFORCE_LABEL: 'Contoso Production',
+    ...extra,
+  }
+  const taskQueue = `world-${randomUUID()}`
+  const logLines: string[] = []
+  const log = listeningLogger(logLines)
+  const temporal = createTemporal({ address: temporalAddress, namespace: 'default', codecKeys: readConfig('worker', env).CODEC_KEYS })
+  let bot: Awaited<ReturnType<typeof composeBot>> | undefined
+  let worker: { stop(): void; ended: Promise<void> } | undefined
+
+  const world: World = {
+    ...{ db: database.db, ownerUrl: database.ownerUrl, env, keys, url: publicUrl, teams, issuer, entra, salesforce, taskQueue, logLines },
+    temporal: temporal.client,
+    async startBot() {
+      bot = await composeBot(readConfig('bot', env), log, { taskQueue })
+      await bot.listen()
+    },
+    async stopBot() {
+      await bot?.close()
+      bot = undefined
+    },
+    async startWorker() {
+      const composed = await composeWorker(readConfig('worker', env), log, { taskQueue })
+      worker = { stop: () => { composed.stop() }, ended: composed.run() }
+    },
+    async stopWorker() {
+      worker?.stop()
+      await worker?.ended
+      worker = undefined
+    },
+    async close() {
+      await Promise.all([world.stopBot(), world.stopWorker()])
+      await Promise.all([temporal.close(), teams.close(), issuer.close(), entra.close(), salesforce.close()])
+      await database.drop()
+    },
+  }
+  await Promise.all([world.startBot(), world.startWorker()])
+  return world
+}
+
+function listeningLogger(lines: string[]): Logger {
+  return createLogger('test', 'info', { write: (line: string) => void lines.push(line) })
+}

@@ -20,6 +20,9 @@ export class Markdown {
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&' }
 
+/** Longer data is cut: no name makes a card too large for Teams. */
+const LETTERS_AT_MOST = 500
+
 /** A template whose values are escaped, unless they are Markdown themselves: phrase`Created **${name}**`. Emphasis is written with asterisks only. */
 export function phrase(strings: TemplateStringsArray, ...values: readonly (string | number | Markdown)[]): Markdown {
   return new Markdown(strings.reduce((source, part, index) => source + sourceOf(values[index - 1] ?? '') + part))
@@ -36,7 +39,7 @@ export function joinMarkdown(parts: readonly (Markdown | null)[], separator: str
 }
 
 function sourceOf(value: string | number | Markdown): string {
-  return value instanceof Markdown ? value.source : escapeMarkdown(String(value))
+  return value instanceof Markdown ? value.source : escapeMarkdown(shorten(String(value), LETTERS_AT_MOST))
 }
 
 /**

@@ -1,0 +1,220 @@
+// One of every message, for the tests that look at all of them.
+import type { FailureKind } from '../../text/cards/run-ended.js'
+import { cannotMessageYet } from '../../text/cards/cannot-message-yet.js'
+import { disabled } from '../../text/cards/disabled.js'
+import { firstContact } from '../../text/cards/first-contact.js'
+import { formCard } from '../../text/cards/form-card.js'
+import { formTaken } from '../../text/cards/form-taken.js'
+import { help } from '../../text/cards/help.js'
+import { receipt } from '../../text/cards/receipt.js'
+import { runEnded } from '../../text/cards/run-ended.js'
+import { signInCard, type SignInCardModel } from '../../text/cards/sign-in-card.js'
+import { twinWaiting } from '../../text/cards/twin-waiting.js'
+import { unknownCommand } from '../../text/cards/unknown-command.js'
+import type { Catalogue } from '../../text/catalogue.js'
+import { describeRun } from '../../text/describe-run.js'
+import type { Message } from '../../text/message.js'
+import * as notes from '../../text/notes.js'
+import { recipeTitle } from '../../text/recipe-title.js'
+import { choice, date, number, text as line } from '../../workflows/params.js'
+import type { RecipeSpec } from '../../workflows/recipe-spec.js'
+
+/** What is done to each word that doesn't come from the catalogue; the tests make hostile text of it. */
+export interface Data {
+  /** What people, apps and Teams say. */
+  readonly outside: (words: string) => string
+  /** What a recipe's author wrote. */
+  readonly author: (words: string) => string
+}
+
+const asItIs: Data = { outside: (words) => words, author: (words) => words }
+
+/** Every message, by a name. */
+export function cardSamples(text: Catalogue, { outside: data, author }: Data = asItIs): Record<string, Message> {
+  const locale = 'en-US'
+  const recipe: RecipeSpec = {
+    name: 'createOpportunity',
+    command: author('create opportunity'),
+    hint: author('Create a Salesforce opportunity as yourself.'),
+    apps: { salesforce: 'switch' },
+    params: {
+      name: line(author('Opportunity name')),
+      amount: number(author('Amount'), { min: 0 }),
+      stage: choice(author('Stage'), [author('Prospecting'), author('Negotiation')]),
+      closeDate: { ...date(author('Close date')), optional: true },
+    },
+  }
+  const params = { name: data('Acme'), amount: 50_000, stage: author('Prospecting') }
+  const title = recipeTitle(recipe)
+  const sentence = describeRun(recipe, params, locale, text)
+  const deadlineAt = new Date('2026-11-26T13:02:11.123Z')
+  const at = new Date('2026-11-23T13:09:00Z')
+  const run = (id: string) => ({
+    runId: `createOpportunity-${id}`,
+    title,
+    sentence,
+    askedIn: { kind: 'channel' as const, name: data('EMEA deals') },
+    deadlineAt,
+    cancelNonce: 'nonce',
+  })
+  const signIn: SignInCardModel = {
+    state: 'waiting',
+    app: data('Salesforce'),
+    configurationLabel: data('Contoso Production'),
+    profile: { name: data('Alice Jensen'), email: data('alice@contoso.example') },
+    locale,
+    link: 'https://workbot.contoso.example/connect/0b7c',
+    runs: [run('K7F3x2')],
+  }
+  const account = { name: data('alice@contoso-sales.example'), orgName: data('Contoso Production') }
+  const identity = { accountName: account.name, orgName: account.orgName, callerName: data('Alice Jensen'), app: data('Salesforce') }
+  const ended = { title, app: data('Salesforce'), runId: 'createOpportunity-K7F3x2', callerName: data('Alice Jensen'), stepsDone: 0 }
+  const failed = (kind: FailureKind, detail: string) =>
+    runEnded(
+      {
+        ...ended,
+        readBy: 'caller',
+        ending: { kind: 'failed', error: { kind, code: 'WB-APP-002', detail: data(detail) }, account: account.name },
+      },
+      text,
+    )
+  const form = { recipe, values: {}, problems: {}, unknownNames: [], nonce: 'nonce', locale }
+  const helpRecipe = { name: 'createOpportunity', command: recipe.command, hint: recipe.hint }
+  const pipeline = { name: 'pipeline', command: author('pipeline'), hint: author('Show the open opportunities of the whole team.') }
+  const receiptOf = { title, facts: [], at, runId: 'createOpportunity-K7F3x2', locale }
+
+  return {
+    'sign-in, waiting': signInCard(signIn, text),
+    'sign-in, waiting in this chat': signInCard(
+      { ...signIn, runs: [{ ...run('K7F3x2'), askedIn: { kind: 'personal', name: null } }] },
+      text,
+    ),
+    'sign-in, three runs': signInCard(
+      { ...signIn, runs: [run('K7F3'), run('AB12'), { ...run('CD34'), askedIn: { kind: 'group', name: null } }] },
+      text,
+    ),
+    'sign-in, connected': signInCard({ ...signIn, state: 'connected', account }, text),
+    'sign-in, declined': signInCard({ ...signIn, state: 'declined' }, text),
+    'sign-in, expired': signInCard({ ...signIn, state: 'expired' }, text),
+    'sign-in, cancelled': signInCard({ ...signIn, state: 'cancelled' }, text),
+    'sign-in, no DM possible': cannotMessageYet({ name: data('Alice'), deadlineAt }, text),
+    'sign-in, no DM possible, with a link to add': cannotMessageYet(
+      { name: data('Alice'), deadlineAt, addUrl: 'https://teams.microsoft.com/l/app/1' },
+      text,
+    ),
+    'receipt, as the caller': receipt(
+      {
+        ...receiptOf,
+        lines: [data('Created the opportunity Acme')],
+        facts: [
+          {
+            facts: [
+              { label: 'amount', value: 50_000, currency: 'USD' },
+              { label: 'stage', value: data('Prospecting') },
+              { label: 'owner', value: data('Alice Jensen') },
+              { label: 'closeDate', value: '2026-12-31' },
+            ],
+            url: 'https://contoso.my.salesforce.example/006',
+          },
+        ],
+        identities: [{ mode: 'personal', ...identity }],
+      },
+      text,
+    ),
+    'receipt, shared, with a table': receipt(
+      {
+        ...receiptOf,
+        title: recipeTitle(pipeline),
+        lines: [data('The 3 largest open opportunities')],
+        rows: ['Acme', 'Globex Corporation', 'Initech'].map((name, index) => ({
+          [data('Opportunity')]: data(name),
+          [data('Amount')]: index === 2 ? null : 50_000 / (index + 1),
+          [data('Stage')]: data('Negotiation'),
+          [data('Owner')]: data('Integration User'),
+        })),
+        identities: [{ mode: 'shared', ...identity, accountName: data('integration@contoso.example') }],
+      },
+      text,
+    ),
+    'ended, declined': runEnded({ ...ended, readBy: 'caller', ending: { kind: 'declined' } }, text),
+    'ended, cancelled': runEnded({ ...ended, readBy: 'caller', ending: { kind: 'cancelled' } }, text),
+    'ended, cancelled, read by others, one step done': runEnded(
+      { ...ended, stepsDone: 1, readBy: 'others', ending: { kind: 'cancelled' } },
+      text,
+    ),
+    'ended, expired': runEnded({ ...ended, readBy: 'caller', ending: { kind: 'expired', deadlineAt } }, text),
+    'failed, no right': failed('PermissionDenied', 'No edit access to the field Discount of Acme.'),
+    'failed, rejected': failed('ActionRejected', 'Close date: this field is required.'),
+    'failed, app down': failed('AppUnavailable', ''),
+    'failed, too many requests': failed('RateLimited', ''),
+    'failed, outcome unknown': failed('OutcomeUnknown', ''),
+    'failed, signed out again': failed('AuthExpired', ''),
+    'failed, no shared connection': failed('SharedConnectionMissing', ''),
+    'failed, our mistake': failed('Unexpected', 'TypeError: x is not a function'),
+    'form, empty': formCard(form, text),
+    'form, with problems': formCard(
+      {
+        ...form,
+        values: { name: data('Acme'), amount: '50.000', stage: data('Prospektion'), closeDate: data('tomorrow') },
+        problems: {
+          amount: { kind: 'ambiguous', readings: [50_000, 50] },
+          stage: { kind: 'not_a_choice', typed: data('Prospektion') },
+          closeDate: { kind: 'not_a_date', typed: data('tomorrow') },
+        },
+        unknownNames: [
+          { typed: data('stge'), nearest: data('Stage') },
+          { typed: data('colour'), nearest: null },
+        ],
+      },
+      text,
+    ),
+    'form, with other problems': formCard(
+      {
+        ...form,
+        values: { name: data('Acme'), amount: '-1' },
+        problems: {
+          name: { kind: 'too_long', maxLength: 255 },
+          amount: { kind: 'too_small', min: 0 },
+          stage: { kind: 'missing' },
+          closeDate: { kind: 'not_a_date', typed: data('soon') },
+        },
+      },
+      text,
+    ),
+    'form, numbers': formCard(
+      {
+        ...form,
+        values: { amount: data('lots') },
+        problems: { amount: { kind: 'not_a_number', typed: data('lots') }, name: { kind: 'too_large', max: 9_999 } },
+      },
+      text,
+    ),
+    'form, taken': formTaken({ recipe, params, locale }, text),
+    help: help({ recipes: [helpRecipe, pipeline] }, text),
+    'help, nothing open': help({ recipes: [] }, text),
+    'unknown command, near ones': unknownCommand({ typed: data('crate oportunity'), nearest: [helpRecipe] }, text),
+    'unknown command, none near': unknownCommand({ typed: data('weather'), nearest: [] }, text),
+    'unknown command, empty': unknownCommand({ typed: ' ', nearest: [] }, text),
+    'twin waiting': twinWaiting({ recipe: 'createOpportunity', title, sentence, run: 'createOpportunity-K7F3x2', nonce: 'nonce' }, text),
+    disabled: disabled({ title, since: at }, text),
+    'disabled, since unknown': disabled({ title, since: null }, text),
+    'first contact': firstContact({ in: 'personal' }, text),
+    'first contact in a team': firstContact({ in: 'team', addedBy: data('Bob Olsen') }, text),
+    'first contact in a team, added by nobody known': firstContact({ in: 'team', addedBy: null }, text),
+    'note: sent to you': notes.channelSignInNote({ name: data('Alice'), app: data('Salesforce') }, text),
+    'note: someone else opened it': notes.someoneElseOpenedYourLink({ app: data('Salesforce'), runs: 2 }, text),
+    'note: result sent': notes.personalResultNote(data('Alice'), text),
+    'note: taken': notes.taken({ title }, text),
+    'note: not waiting': notes.notWaitingAnymore(text),
+    'note: our side down': notes.ourSideDown({ code: 'WB-DB-002' }, text),
+    'note: not allowed': notes.notAllowed({ title }, text),
+    'note: nobody may': notes.nobodyMayRunYet({ title }, text),
+    'note: guests': notes.guestsCant(text),
+    'note: other tenant': notes.otherTenant(text),
+    'note: no identity': notes.noIdentity(text),
+    'note: paused': notes.paused(text),
+    'note: another’s button': notes.anotherPersonsButton({ ownerName: data('Alice Jensen') }, text),
+    'note: button used': notes.buttonUsed(text),
+    'note: form gone': notes.formGone(text),
+  }
+}

@@ -1,11 +1,14 @@
 // One JSON line per event, with codes and run ids, and nothing secret.
-import { pino, type Logger } from 'pino'
+import { pino, type Logger, type LoggerOptions } from 'pino'
 
 export type { Logger }
 
-/** @param program the name that each line carries: `bot`, `worker`, ... */
-export function createLogger(program: string, level: string): Logger {
-  return pino({
+/**
+ * @param program the name that each line carries: `bot`, `worker`, ...
+ * @param destination standard output unless told
+ */
+export function createLogger(program: string, level: string, destination?: { write(line: string): void }): Logger {
+  const options: LoggerOptions = {
     level,
     base: { program },
     redact: {
@@ -13,7 +16,8 @@ export function createLogger(program: string, level: string): Logger {
       censor: '[secret]',
     },
     serializers: { err: describeError },
-  })
+  }
+  return destination ? pino(options, destination) : pino(options)
 }
 
 /** An error in a log: its name, code and sentence, and the same of its causes; no stack of ours is needed to act on it. */

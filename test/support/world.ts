@@ -7,7 +7,7 @@ import { readConfig } from '../../config.js'
 import type { Database } from '../../database.js'
 import { createLogger, type Logger } from '../../log.js'
 import { startEntra, type EntraStandIn } from '../../sandbox/entra.js'
-import { freePort } from '../../sandbox/free-port.js'
+import { anyFreePort } from '../../sandbox/free-port.js'
 import { SANDBOX_TENANT } from '../../sandbox/people.js'
 import { startSalesforce, type SalesforceStandIn } from '../../sandbox/salesforce/index.js'
 import { createTemporal } from '../../temporal/client.js'
@@ -16,6 +16,7 @@ import { startTeamsIssuer, type TeamsIssuer } from '../bot/support/teams-issuer.
 import { createTestKeys, type TestKeys } from './keys.js'
 import { createTestDatabase } from './postgres.js'
 import { startTeamsConnector, type TeamsConnector } from './teams-connector.js'
+import { answerRoster } from './teams-person.js'
 
 export const APP_ID = '11111111-2222-4333-8444-555555555555'
 
@@ -53,8 +54,9 @@ export interface WorldOptions {
 export async function startWorld({ env: extra = {}, codecKey, instanceUrl }: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase()
   const teams = await startTeamsConnector()
+  answerRoster(teams)
   const issuer = await startTeamsIssuer({ appId: APP_ID, serviceUrl: teams.serviceUrl })
-  const port = await freePort(0)
+  const port = await anyFreePort()
   const publicUrl = `http://localhost:${String(port)}`
   const client = { clientId: 'workbot', clientSecret: 's'.repeat(32) }
   const entra = await startEntra({ ...client, stateFile: null, tenantId: SANDBOX_TENANT, redirectUris: [`${publicUrl}/entra/callback`] })

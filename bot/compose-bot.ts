@@ -1,0 +1,69 @@
+// The bot program, put together from its configuration: Teams' messages and the browser pages on one port.
+import { apps } from '../apps/index.js'
+import type { Config } from '../config.js'
+import { createOAuthClients } from '../connections/oauth-client.js'
+import { createTokenSealer } from '../connections/token-sealing.js'
+import { createDatabase } from '../database.js'
+import { createKeyRing } from '../keys/key-ring.js'
+import { Secret } from '../keys/secret.js'
+import type { Logger } from '../log.js'
+import { checkRunKeys } from '../runs/check-run-keys.js'
+import { clientSecrets } from '../settings/client-secret.js'
+import { seedFromEnvironment } from '../settings/seed-from-environment.js'
+import { createTemporal } from '../temporal/client.js'
+import { createCodec } from '../temporal/codec.js'
+import { wake } from '../temporal/wake.js'
+import { createEntraClient, createWeb } from '../web/index.js'
+import { recipeSpecs } from '../workflows/recipes/index.js'
+import { createBotServer } from './create-bot-server.js'
+
+export interface ComposedBot {
+  /** Resolves once requests are taken. */
+  listen(): Promise<{ readonly url: string; readonly port: number }>
+  /** Takes no new requests, gives those under way ten seconds, and ends the connections to Postgres and Temporal. */
+  close(): Promise<void>
+}
+
+/** @throws where a key is wrong or missing, or the database isn't there */
+export async function composeBot(config: Config<'bot'>, log: Logger, { taskQueue }: { taskQueue?: string } = {}): Promise<ComposedBot> {
+  const db = createDatabase(config.DATABASE_URL, { log })
+  const keys = createKeyRing(config.SHARED_KEYS)
+  await checkRunKeys(db, keys)
+  await seedFromEnvironment(db, config, { salesforce: apps.salesforce.oauth.scopes })
+
+  const temporal = createTemporal({ address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE, codecKeys: config.CODEC_KEYS })
+  const web = createWeb({
+    ...{ db, log, keys, apps, publicUrl: config.PUBLIC_URL },
+    botKeys: createKeyRing(config.BOT_KEYS),
+    seal: createTokenSealer({ publicKeys: config.TOKEN_PUBLIC_KEY, keys }),
+    findClient: createOAuthClients({ apps, extraHosts: config.EXTRA_APP_HOSTS, secrets: clientSecrets(config, keys) }),
+    entra: createEntraClient(entraSettings(config)),
+    wake: (waits) => wake({ client: temporal.client, db, log }, waits),
+    codec: codecForUi(config),
+  })
+  const queue = taskQueue === undefined ? {} : { taskQueue }
+  const server = createBotServer({ config, db, keys, log, web, temporal: temporal.client, specs: recipeSpecs, ...queue })
+
+  return {
+    listen: () => server.listen(config.HOST, config.PORT),
+    async close() {
+      await server.close()
+      await Promise.all([temporal.close(), db.end()])
+    },
+  }
+}
+
+function entraSettings(config: Config<'bot'>) {
+  return {
+    sandbox: config.WORKBOT_SANDBOX,
+    authority: config.ENTRA_AUTHORITY ?? `https://login.microsoftonline.com/${config.TENANT_ID}/v2.0`,
+    clientId: config.ENTRA_CLIENT_ID,
+    clientSecret: new Secret(config.ENTRA_CLIENT_SECRET),
+  }
+}
+
+/** The codec shows every run's data, so it answers Temporal's UI in the sandbox only. */
+function codecForUi({ WORKBOT_SANDBOX, TEMPORAL_UI_URL, CODEC_KEYS }: Config<'bot'>) {
+  if (!WORKBOT_SANDBOX || TEMPORAL_UI_URL === undefined) return undefined
+  return { payloads: createCodec(CODEC_KEYS), temporalUiUrl: TEMPORAL_UI_URL }
+}

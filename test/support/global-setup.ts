@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../migrations/migrate.js'
-import { anyFreePort } from '../../sandbox/free-port.js'
+import { freePort } from '../../sandbox/free-port.js'
 import { startPostgres, type PostgresServer } from '../../sandbox/postgres.js'
 import { addDatabase } from '../../sandbox/postgres/roles.js'
 import { startTemporal, type TemporalServer } from '../../sandbox/temporal.js'
@@ -58,7 +58,7 @@ async function temporalServer(folder: string): Promise<TemporalServer> {
   // Between finding a port and listening on it somebody else may take it.
   for (let tries = 1; ; tries++) {
     try {
-      const server = await startTemporal({ binary, port: await anyFreePort(), uiPort: null, databaseFile: join(folder, 'temporal.db'), logFile })
+      const server = await startTemporal({ binary, port: await freePort(0), uiPort: null, databaseFile: join(folder, 'temporal.db'), logFile })
       await recordServer(folder, server.pid)
       return server
     } catch (error) {

@@ -1,0 +1,50 @@
+// The main job, end to end over HTTP: a command in Teams pauses for sign-in, and goes on as that user.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { alice as aliceInTeams } from '../../sandbox/people.js'
+import { signsIn } from '../support/sign-in.js'
+import { createTeamsPerson, type TeamsPerson } from '../support/teams-person.js'
+import { startWorld, type World } from '../support/world.js'
+
+const SIGN_IN = 'Sign in to Salesforce'
+
+describe('create opportunity, with Verify user access at runtime on', () => {
+  let world: World
+  let alice: TeamsPerson
+
+  beforeAll(async () => {
+    world = await startWorld()
+    alice = createTeamsPerson(world, aliceInTeams)
+  })
+  afterAll(() => world.close())
+
+  it('asks the caller to sign in once, acts with their own token, and tells them as whom', async () => {
+    await alice.says('create opportunity name: Acme amount: 50k stage: Prospecting')
+    const card = await alice.sees([SIGN_IN, 'Acme'])
+    expect(card).toContain('alice@contoso-sales.example')
+    expect(world.salesforce.records).toHaveLength(0)
+
+    const page = await signsIn(alice.link(SIGN_IN), { as: 'alice' })
+    expect(page.html).toContain('Connected')
+    const receipt = await alice.sees(['Created the opportunity Acme', 'alice@contoso-sales.example'])
+    expect(receipt).toContain('50,000')
+    expect(world.salesforce.records).toMatchObject([{ Name: 'Acme', Amount: 50_000, OwnerId: expect.any(String) as string }])
+    await alice.sees('Connected to Salesforce as')
+  })
+
+  it('asks nothing the next time', async () => {
+    const cardsBefore = alice.reads().filter((message) => message.includes('"Action.OpenUrl"') && message.includes('/connect/')).length
+    await alice.says('create opportunity name: Globex amount: 1,250.50 stage: negotiation')
+    await alice.sees('Created the opportunity Globex')
+    expect(alice.reads().filter((message) => message.includes('/connect/')).length).toBe(cardsBefore)
+    expect(world.salesforce.records.map(({ Name }) => Name)).toEqual(['Acme', 'Globex'])
+  })
+
+  it('pauses again at the same step when Salesforce has ended the token, and goes on after the next sign-in', async () => {
+    await world.salesforce.revokeAll('alice')
+    await alice.says('create opportunity name: Initech amount: 10 stage: Prospecting')
+    await alice.sees([SIGN_IN, 'Initech'])
+    await signsIn(alice.link(SIGN_IN), { as: 'alice' })
+    await alice.sees('Created the opportunity Initech')
+    expect(world.salesforce.records.filter(({ Name }) => Name === 'Initech')).toHaveLength(1)
+  })
+})

@@ -102,6 +102,7 @@ export const importTable = {
   'bot/connector': botEdge,
   'bot/messenger': botEdge,
   'bot/main': everything,
+  'bot/compose-bot': everything,
   'web/': withCommon({
     values: [
       'web',

@@ -49,6 +49,6 @@ describe('the import table', () => {
   it('has a row in ARCHITECTURE.md for every folder', () => {
     const architecture = readRepositoryFile('ARCHITECTURE.md')
     const folders = Object.keys(importTable).filter((key) => key.endsWith('/'))
-    expect(folders.filter((folder) => !architecture.includes(`${folder}`))).toEqual([])
+    expect(folders.filter((folder) => !architecture.includes(folder))).toEqual([])
   })
 })

@@ -67,7 +67,8 @@ describe('the configuration that the environment seeds', () => {
   })
 
   it('is none where the environment names no app', async () => {
-    expect(await seedFromEnvironment(db, { SALESFORCE_LABEL: 'Salesforce', SALESFORCE_ORG_IDS: [] } as never, scopes)).toEqual([])
+    const nothing = { ...environment, SALESFORCE_URL: undefined, SALESFORCE_CLIENT_ID: undefined }
+    expect(await seedFromEnvironment(db, nothing, scopes)).toEqual([])
     expect(await listAppConfigurations(db)).toEqual([])
     expect(await findAppConfiguration(db, 'salesforce')).toBeNull()
   })

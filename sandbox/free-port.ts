@@ -3,8 +3,9 @@ import { connect, createServer, type AddressInfo } from 'node:net'
 
 const STEPS = 200
 
-/** The first free port from `wanted` on. `taken` are spoken for by parts that don't listen yet. */
+/** The first free port from `wanted` on; 0: any. `taken` are spoken for by parts that don't listen yet. */
 export async function freePort(wanted: number, taken: ReadonlySet<number> = new Set()): Promise<number> {
+  if (wanted === 0) return await anyFreePort()
   for (let port = wanted; port < wanted + STEPS; port++) {
     if (!taken.has(port) && (await isFree(port))) return port
   }

@@ -109,7 +109,8 @@ export const english = {
     rateLimited: ({ app }: { app: string }) => phrase`${app} takes no more requests for now. Please try again later.`,
     outcomeUnknown: ({ app }: { app: string }) =>
       phrase`${app} took the request but its answer was lost. I can't tell whether it was done. Please look in ${app} before you start it again.`,
-    authExpired: ({ app }: { app: string }) => phrase`${app} ended your sign-in again right after it. Please ask your ${app} admin why.`,
+    authExpired: ({ app }: { app: string }) =>
+      phrase`${app} signed you out again right after you signed in. Please ask your ${app} admin why.`,
     sharedMissing: ({ app }: { app: string }) =>
       phrase`This uses the shared ${app} connection, and there is none yet. Whoever looks after Workbot in your organisation can make it.`,
     unexpected: () => phrase`Something went wrong on our side. Please tell whoever looks after Workbot in your organisation.`,
@@ -146,7 +147,7 @@ export const english = {
   help: {
     title: () => phrase`What I can do for you`,
     summary: () => phrase`What Workbot can do for you`,
-    how: () => phrase`Press a button, or type a command with what it needs, for example: create opportunity name: Acme amount: 50k`,
+    how: () => phrase`Press a button, or type its name. I ask for what I need.`,
     recipe: ({ recipe }: { recipe: string }) => phrase`**${recipe}**`,
     hint: ({ hint }: { hint: string }) => phrase`${hint}`,
     open: ({ recipe }: { recipe: string }) => phrase`${recipe}`,

@@ -18,6 +18,10 @@ import type { Press } from './press.js'
 
 /** An element of a card's body. */
 export type Element = ITextBlock | IFactSet | IContainer | IActionSet | ITable | ITextInput | IChoiceSetInput | IDateInput
+/** Shares of a table's width, in letters. */
+const NARROWEST = 9
+const WIDEST = 18
+
 /** A button. */
 export type Button = IOpenUrlAction | IExecuteAction
 
@@ -44,29 +48,34 @@ export function facts(rows: readonly (readonly [label: Markdown, value: Markdown
   return { type: 'FactSet', facts: shown.map(([label, value]) => ({ title: label.source, value: value.source })) }
 }
 
-/** Rows under a header. A cell that is a number stands to the right. */
+/** Rows under a header, each column as wide as its longest word asks for, so that no word is broken where there is room. A column that has a number in its first row stands to the right. */
 export function table(
   header: readonly Markdown[],
   rows: readonly (readonly { readonly text: Markdown; readonly isNumber: boolean }[])[],
 ): Element {
-  const cell = (text: Markdown, look: Partial<ITextBlock>) => ({
+  const words = rows.map((row) => row.map(({ text }) => text))
+  const look = (column: number): Partial<ITextBlock> => (rows[0]?.[column]?.isNumber ? { horizontalAlignment: 'Right' } : {})
+  const width = (column: number) => Math.min(Math.max(NARROWEST, ...[header, ...words].map((row) => longestWord(row[column]))), WIDEST)
+  const cell = (text: Markdown, style: Partial<ITextBlock>) => ({
     type: 'TableCell' as const,
-    items: [{ type: 'TextBlock' as const, text: text.source, wrap: true, ...look }],
+    items: [{ type: 'TextBlock' as const, text: text.source, wrap: true, ...style }],
   })
   return {
     type: 'Table',
-    columns: header.map(() => ({ width: 1 })),
+    columns: header.map((_, column) => ({ width: width(column) })),
     firstRowAsHeaders: true,
     showGridLines: false,
     rows: [
-      { type: 'TableRow', cells: header.map((text) => cell(text, { weight: 'Bolder' })) },
+      { type: 'TableRow', cells: header.map((text, column) => cell(text, { weight: 'Bolder', ...look(column) })) },
       ...rows.map((row) => ({
         type: 'TableRow' as const,
-        cells: row.map(({ text, isNumber }) => cell(text, isNumber ? { horizontalAlignment: 'Right' } : {})),
+        cells: row.map(({ text }, column) => cell(text, look(column))),
       })),
     ],
   }
 }
+
+const longestWord = (text: Markdown | undefined) => Math.max(0, ...(text?.plain.split(/\s+/).map((word) => word.length + 1) ?? []))
 
 /** A part of a card set off by a line. */
 export function section(items: readonly Element[]): Element {
@@ -80,6 +89,11 @@ export function buttonRow(buttons: readonly Button[]): Element {
 /** Opens the browser. */
 export function linkButton(title: Markdown, url: string): Button {
   return { type: 'Action.OpenUrl', title: title.plain, url }
+}
+
+/** The one button of a card that goes on. */
+export function primary(button: Button): Button {
+  return { ...button, style: 'positive' }
 }
 
 /** Tells the bot; clients without Action.Execute send the same data as a message. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { english, type Catalogue } from '../../text/catalogue.js'
-import { escapeMarkdown, Markdown, phrase } from '../../text/markdown.js'
+import type { Markdown } from '../../text/markdown.js'
+import { escapeMarkdown, phrase } from '../../text/markdown.js'
 import { fits, type Message } from '../../text/message.js'
 import { cardSamples } from './card-samples.js'
 import { cardFaults } from './parse-card.js'

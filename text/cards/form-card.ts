@@ -3,7 +3,7 @@ import { WorkbotError } from '../../errors.js'
 import type { Param } from '../../workflows/params.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
 import { english, type Catalogue } from '../catalogue.js'
-import { buttonRow, cardMessage, heading, paragraph, pressButton, problem, smallPrint, type Element } from '../elements.js'
+import { buttonRow, cardMessage, heading, paragraph, pressButton, primary, problem, smallPrint, type Element } from '../elements.js'
 import type { FieldProblem, UnknownName } from '../field-problem.js'
 import { formatNumber } from '../format.js'
 import { shorten } from '../markdown.js'
@@ -40,7 +40,7 @@ export function formCard(model: FormCardModel, text: Catalogue = english): Messa
       ...model.unknownNames.slice(0, UNKNOWN_NAMES_AT_MOST).map((name) => paragraph(text.form.unknownName(name))),
       ...Object.entries(recipe.params).flatMap(([name, param]) => field(model, name, param, text)),
     ],
-    buttons: [pressButton(text.form.start(words), { press: 'submitForm', recipe: recipe.name, nonce })],
+    buttons: [primary(pressButton(text.form.start(words), { press: 'submitForm', recipe: recipe.name, nonce }))],
   })
 }
 

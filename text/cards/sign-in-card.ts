@@ -9,6 +9,7 @@ import {
   linkButton,
   paragraph,
   pressButton,
+  primary,
   section,
   smallPrint,
   type Element,
@@ -58,7 +59,7 @@ function waitingCard(model: SignInCardModel, text: Catalogue): Message {
     run && runs.length === 1
       ? text.signIn.title({ app, recipe: run.title })
       : text.signIn.titleOfSeveral({ app, count: runs.length, shown: formatNumber(runs.length, locale) })
-  const signIn = linkButton(text.signIn.signIn({ app }), model.link)
+  const signIn = primary(linkButton(text.signIn.signIn({ app }), model.link))
   const once = smallPrint(text.signIn.once({ app }))
   if (run && runs.length === 1) {
     const cancel = pressButton(text.signIn.cancelRun(), { press: 'cancelRun', run: run.runId, nonce: run.cancelNonce })

@@ -11,7 +11,11 @@ const TEXT = 'application/vnd.microsoft.activity.message'
 const ROSTER_MS = 5_000
 
 /** `finish` answers an invoke that the turn left unanswered. */
-export function turnOf(adapter: CloudAdapter, context: TurnContext, activity: TeamsActivity): { turn: Turn; finish(): Promise<void> } {
+export function turnOf(
+  adapter: CloudAdapter,
+  context: TurnContext,
+  activity: TeamsActivity,
+): { readonly turn: Turn; readonly finish: () => Promise<void> } {
   clientOf(adapter, context) // every send of this turn is one request, with a time limit
   const isExecute = activity.type === 'invoke' && activity.name === 'adaptiveCard/action'
   let answered = false
@@ -26,7 +30,12 @@ export function turnOf(adapter: CloudAdapter, context: TurnContext, activity: Te
   }
   const updateInPlace = async (message: Message): Promise<boolean> => {
     if (!activity.replyToId) return false
-    const updated = { ...toActivity(message), id: activity.replyToId, conversation: context.activity.conversation, serviceUrl: activity.serviceUrl }
+    const updated = {
+      ...toActivity(message),
+      id: activity.replyToId,
+      conversation: context.activity.conversation,
+      serviceUrl: activity.serviceUrl,
+    }
     return context.updateActivity(updated).then(
       () => true,
       () => false, // deleted, or its client restarted
@@ -53,7 +62,9 @@ export function turnOf(adapter: CloudAdapter, context: TurnContext, activity: Te
 }
 
 async function findMember(context: TurnContext): Promise<Member | null> {
-  const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error(`The roster didn't answer in ${ROSTER_MS} ms.`)), ROSTER_MS).unref())
+  const late = new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new Error(`The roster didn't answer in ${ROSTER_MS} ms.`)), ROSTER_MS).unref(),
+  )
   try {
     return toMember(await Promise.race([TeamsInfo.getMember(context, context.activity.from.id), late]))
   } catch (error) {

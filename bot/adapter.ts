@@ -5,7 +5,7 @@ import type { TeamsActivity } from './teams-activity.js'
 import type { Turn } from './turn.js'
 
 /** botbuilder's answer to the question who sent an activity. */
-export type Proof = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>>
+export type Proof = Awaited<ReturnType<InstanceType<typeof ConfigurationBotFrameworkAuthentication>['authenticateRequest']>>
 
 /** Receives Teams activities. Its own `process` isn't used: it answers 500 to bad signatures, and `{}` ends the process. */
 export class Adapter extends CloudAdapter {

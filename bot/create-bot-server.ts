@@ -24,7 +24,7 @@ export interface BotServerDeps extends Omit<BotDeps, 'roster' | 'tenantId' | 'sa
 }
 
 export interface BotServer {
-  /** @param port 0 for any free one */
+  /** @param port 0 for any free one @throws WorkbotError where nothing is signed and others could reach it */
   listen(host: string, port: number): Promise<{ readonly url: string; readonly port: number }>
   /** Takes no new requests, and gives those under way ten seconds. */
   close(): Promise<void>
@@ -36,15 +36,27 @@ const CLOSE_MS = 10_000
 export function createBotServer({ config, web, ...deps }: BotServerDeps): BotServer {
   const unsigned = config.MICROSOFT_APP_ID === ''
   if (unsigned && !config.WORKBOT_SANDBOX) {
-    throw new WorkbotError('WB-BOT-002', 'Without MICROSOFT_APP_ID every unsigned request would be accepted, so the bot starts only in the sandbox.')
+    throw new WorkbotError(
+      'WB-BOT-002',
+      'Without MICROSOFT_APP_ID every unsigned request would be accepted, so the bot starts only in the sandbox.',
+    )
   }
   for (const { name, params } of deps.specs) {
     const param = findUnreadableParam(params)
-    if (param !== null) throw new WorkbotError('WB-BOT-001', `The recipe ${name} has a parameter "${param}" of a kind that can't be read from Teams in this version.`)
+    if (param !== null)
+      throw new WorkbotError(
+        'WB-BOT-001',
+        `The recipe ${name} has a parameter "${param}" of a kind that can't be read from Teams in this version.`,
+      )
   }
 
   const adapter = new Adapter(createBotFrameworkAuthentication(config, channelTokenRules(config.MICROSOFT_APP_ID)))
-  const onTurn = createTurnHandler({ ...deps, roster: createRoster({ log: deps.log }), tenantId: config.TENANT_ID, sandbox: config.WORKBOT_SANDBOX })
+  const onTurn = createTurnHandler({
+    ...deps,
+    roster: createRoster({ log: deps.log }),
+    tenantId: config.TENANT_ID,
+    sandbox: config.WORKBOT_SANDBOX,
+  })
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', readTrustProxy(config.TRUST_PROXY))
@@ -55,6 +67,11 @@ export function createBotServer({ config, web, ...deps }: BotServerDeps): BotSer
   return {
     listen: (host, port) =>
       new Promise((resolve, reject) => {
+        if (unsigned && !isLoopback(host))
+          throw new WorkbotError(
+            'WB-BOT-010',
+            `Nothing is signed without MICROSOFT_APP_ID, so HOST must be 127.0.0.1 or localhost, not ${host}.`,
+          )
         server.once('error', reject)
         server.listen(port, host, () => {
           const { port: actual } = server.address() as AddressInfo
@@ -68,6 +85,10 @@ export function createBotServer({ config, web, ...deps }: BotServerDeps): BotSer
         setTimeout(() => server.closeAllConnections(), CLOSE_MS).unref()
       }),
   }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }
 
 /** A number of proxies, or a list of addresses; empty: none. */

@@ -9,7 +9,7 @@ import type { Turn } from './turn.js'
 /** Whether the activity says that the bot itself was added; Teams says so in two ways, and each more than once. */
 export function isAdded({ type, action, membersAdded, recipient }: TeamsActivity): boolean {
   if (type === 'installationUpdate') return action?.startsWith('add') ?? false
-  return type === 'conversationUpdate' && recipient != null && (membersAdded ?? []).some(({ id }) => id === recipient.id)
+  return type === 'conversationUpdate' && (membersAdded ?? []).some(({ id }) => id === recipient?.id)
 }
 
 export async function greet(tx: Transaction, turn: Turn, tenantId: string): Promise<AfterCommit> {

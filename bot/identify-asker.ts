@@ -7,8 +7,7 @@ import type { Member, Turn } from './turn.js'
 
 export type Refusal = 'guest' | 'not_in_roster' | 'roster_silent' | 'other_identity'
 export type Identified =
-  | ({ readonly kind: 'asker' } & Asker)
-  | { readonly kind: 'refused'; readonly why: Refusal; readonly message: Message }
+  ({ readonly kind: 'asker' } & Asker) | { readonly kind: 'refused'; readonly why: Refusal; readonly message: Message }
 
 /** The pair that is the sender's identity; a message where the sender isn't ours or isn't known. */
 export function callerOf(activity: TeamsActivity, tenantId: string): { readonly caller: Asker['caller'] } | { readonly message: Message } {
@@ -27,7 +26,8 @@ export async function identifyAsker({ roster }: BotDeps, turn: Turn, caller: Ask
   if (looked.kind === 'absent') return { kind: 'refused', why: 'not_in_roster', message: noIdentity() }
   const { member } = looked
   if (member.isGuest || isOfAnotherTenant(member, caller.tenantId)) return { kind: 'refused', why: 'guest', message: guestsCant() }
-  if (member.aadObjectId !== null && member.aadObjectId !== caller.aadObjectId) return { kind: 'refused', why: 'other_identity', message: noIdentity() }
+  if (member.aadObjectId !== null && member.aadObjectId !== caller.aadObjectId)
+    return { kind: 'refused', why: 'other_identity', message: noIdentity() }
   return { kind: 'asker', caller, profile: profileOf(turn.activity, member) }
 }
 

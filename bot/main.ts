@@ -10,6 +10,12 @@ try {
   const bot = await composeBot(config, log)
   const { url } = await bot.listen()
   log.info({ url }, 'listening')
+  if (config.MICROSOFT_APP_ID === '') {
+    log.warn(
+      { code: 'WB-BOT-010' },
+      'Sandbox: there is no app id, so Teams activities are not signed, and only this machine may send them.',
+    )
+  }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       void bot.close().then(() => process.exit(0))

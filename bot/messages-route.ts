@@ -27,7 +27,10 @@ export function createMessagesRoute(deps: MessagesRouteDeps): Router {
   const failures = createFailureLimit(deps.failuresPerMinute ?? 60)
   router.post(
     '/api/messages',
-    (request, response, next) => (deps.unsigned && !isOurMachine(request) ? refuse(response, 403, 'This bot takes requests from its own machine only.') : next()),
+    (request, response, next) => {
+      if (deps.unsigned && !isOurMachine(request)) refuse(response, 403, 'This bot takes requests from its own machine only.')
+      else next()
+    },
     express.json({ limit: LARGEST_BODY }),
     (request, response) => receive(deps, failures, request, response),
   )
@@ -39,20 +42,27 @@ async function receive(deps: MessagesRouteDeps, failures: FailureLimit, request:
   const { adapter, log, onTurn, unsigned, serviceHosts } = deps
   const address = request.ip ?? ''
   const wait = await failures.secondsToWait(address)
-  if (wait > 0) return refuse(response.set('retry-after', String(wait)), 429, 'Too many requests from this address were refused. Please wait a minute.')
-
+  if (wait > 0) {
+    refuse(response.set('retry-after', String(wait)), 429, 'Too many requests from this address were refused. Please wait a minute.')
+    return
+  }
   const read = readTeamsActivity(request.body)
-  if (read.kind === 'malformed') return refuse(response, 400, read.sentence)
+  if (read.kind === 'malformed') {
+    refuse(response, 400, read.sentence)
+    return
+  }
   const { activity } = read
 
   const proof = await prove(deps, request, activity)
   if (proof === null) {
     await failures.add(address)
-    return refuse(response, 401, "This request doesn't come from Teams.")
+    refuse(response, 401, "This request doesn't come from Teams.")
+    return
   }
   if (!isAllowedServiceUrl(activity.serviceUrl, { configured: serviceHosts, unsigned })) {
     log.warn({ code: 'WB-BOT-005', host: new URL(activity.serviceUrl).host }, 'An activity names a service host that is not allowed.')
-    return refuse(response, 403, "The serviceUrl's host isn't one that this bot answers at.")
+    refuse(response, 403, "The serviceUrl's host isn't one that this bot answers at.")
+    return
   }
   try {
     const answer = await adapter.receive(proof, activity, onTurn)
@@ -71,7 +81,10 @@ async function prove({ adapter, log, unsigned }: MessagesRouteDeps, request: Req
   try {
     return await adapter.prove(activity, unsigned ? '' : (authorization ?? ''))
   } catch (error) {
-    log.warn({ code: 'WB-BOT-004', reason: error instanceof Error ? error.message.slice(0, 200) : 'unknown' }, "A Teams activity's token was refused.")
+    log.warn(
+      { code: 'WB-BOT-004', reason: error instanceof Error ? error.message.slice(0, 200) : 'unknown' },
+      "A Teams activity's token was refused.",
+    )
     return null
   }
 }
@@ -106,12 +119,14 @@ function createFailureLimit(perMinute: number): FailureLimit {
 /** Bodies that aren't JSON, too large, or in an encoding we don't read. */
 function answerBadBody(log: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response: Response, next) => {
-    if (response.headersSent) return next(error)
     const status = Number((error as { status?: unknown }).status)
-    if (status === 413) return refuse(response, 413, `A Teams activity has ${LARGEST_BODY} at most.`)
-    if (status >= 400 && status < 500) return refuse(response, 400, "This isn't a Teams activity: its body can't be read as JSON.")
-    log.error({ code: 'WB-BOT-006', err: describeError(error) }, 'A Teams activity could not be handled.')
-    refuse(response, 500, 'Something went wrong on our side. (WB-BOT-006)')
+    if (response.headersSent) next(error)
+    else if (status === 413) refuse(response, 413, `A Teams activity has ${LARGEST_BODY} at most.`)
+    else if (status >= 400 && status < 500) refuse(response, 400, "This isn't a Teams activity: its body can't be read as JSON.")
+    else {
+      log.error({ code: 'WB-BOT-006', err: describeError(error) }, 'A Teams activity could not be handled.')
+      refuse(response, 500, 'Something went wrong on our side. (WB-BOT-006)')
+    }
   }
 }
 

@@ -49,7 +49,8 @@ async function answer(deps: BotDeps, turn: Turn): Promise<void> {
   const asker = await identifyAsker(deps, turn, caller)
   await decide(deps.db, async (tx) => {
     if (!(await learn(tx, turn, caller))) return () => turn.tell(noIdentity())
-    if (!(await claimOnce(tx, { purpose: 'teamsActivity', key: [activity.conversation.id, activity.id], tenantId: caller.tenantId }))) return silence
+    if (!(await claimOnce(tx, { purpose: 'teamsActivity', key: [activity.conversation.id, activity.id], tenantId: caller.tenantId })))
+      return silence
     if (asker.kind === 'asker') return react(tx, { deps, asker, activity }, turn)
     await recordAudit(tx, { event: 'run.refused', caller, detail: { why: asker.why } })
     return () => turn.tell(asker.message)
@@ -81,7 +82,10 @@ async function learn(tx: Transaction, turn: Turn, caller: Caller): Promise<boole
 function isAsking(activity: TeamsActivity): boolean {
   if (isPress(activity)) return true
   if (activity.type !== 'message') return false
-  return isPersonal(activity) || (activity.entities ?? []).some(({ type, mentioned }) => type === 'mention' && mentioned?.id === activity.recipient?.id)
+  return (
+    isPersonal(activity) ||
+    (activity.entities ?? []).some(({ type, mentioned }) => type === 'mention' && mentioned?.id === activity.recipient?.id)
+  )
 }
 
 function isBot({ from, recipient }: TeamsActivity): boolean {

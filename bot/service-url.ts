@@ -1,7 +1,13 @@
 // Which hosts Teams may ask us to answer at: the bot's token goes there, so it is checked before anything is stored.
 
 /** Teams' connectors: the public cloud and the government clouds. https://learn.microsoft.com/microsoftteams/platform/concepts/cloud-overview */
-const TEAMS_HOSTS = ['smba.trafficmanager.net', '*.botframework.com', '*.infra.gcc.teams.microsoft.com', '*.infra.gov.teams.microsoft.us', '*.infra.dod.teams.microsoft.us']
+const TEAMS_HOSTS = [
+  'smba.trafficmanager.net',
+  '*.botframework.com',
+  '*.infra.gcc.teams.microsoft.com',
+  '*.infra.gov.teams.microsoft.us',
+  '*.infra.dod.teams.microsoft.us',
+]
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 
 export interface ServiceHosts {

@@ -67,7 +67,10 @@ async function askAboutTwin(
 /** Starts the workflow of an accepted run, and says so only where it has to wait for Temporal: the run speaks for itself. */
 export async function startAccepted({ deps }: Asked, turn: Turn, { runId, spec }: { runId: string; spec: RecipeSpec }): Promise<void> {
   const { temporal: client, db, keys, log, taskQueue } = deps
-  const [started] = await Promise.all([startRun({ client, db, keys, log, ...(taskQueue !== undefined && { taskQueue }) }, runId), turn.typing()])
+  const [started] = await Promise.all([
+    startRun({ client, db, keys, log, ...(taskQueue !== undefined && { taskQueue }) }, runId),
+    turn.typing(),
+  ])
   log.info({ runId, recipe: spec.name, started }, 'A run was accepted.')
   if (started === 'owed') await turn.reply(taken({ title: recipeTitle(spec) }))
 }

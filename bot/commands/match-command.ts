@@ -18,7 +18,13 @@ export function matchCommand(text: string, specs: readonly RecipeSpec[]): Matche
     const rest = restAfter(typed, spec.command)
     if (rest !== null) return { kind: 'recipe', spec, rest }
   }
-  return { kind: 'unknown', nearest: nearestCommands(typed, specs.map(({ command }) => command)) }
+  return {
+    kind: 'unknown',
+    nearest: nearestCommands(
+      typed,
+      specs.map(({ command }) => command),
+    ),
+  }
 }
 
 function restAfter(typed: string, command: string): string | null {
@@ -30,8 +36,15 @@ function restAfter(typed: string, command: string): string | null {
 /** Each command is compared with as many words as it has itself; after those come the commands that share a word with the text. */
 function nearestCommands(typed: string, commands: readonly string[]): string[] {
   const words = typed.split(' ')
-  const begun = ['help', ...commands].filter((command) => nearest(words.slice(0, command.split(' ').length).join(' '), [command]).length > 0)
+  const begun = ['help', ...commands].filter(
+    (command) => nearest(words.slice(0, command.split(' ').length).join(' '), [command]).length > 0,
+  )
   const wanted = new Set(words.map((word) => word.toLowerCase()))
-  const sharing = commands.filter((command) => command.toLowerCase().split(' ').some((word) => wanted.has(word)))
+  const sharing = commands.filter((command) =>
+    command
+      .toLowerCase()
+      .split(' ')
+      .some((word) => wanted.has(word)),
+  )
   return [...new Set([...begun, ...sharing])].slice(0, 3)
 }

@@ -83,8 +83,8 @@ function endOfQuote(text: string, from: number): number {
 }
 
 function unquote(value: string): string {
-  const inside = /^(?:"([^"]*)"|“([^”“]*)[”“]|„([^“”]*)[“”]|«([^»]*)»|”([^”]*)”)$/.exec(value)
-  return inside ? (inside.slice(1).find((part) => part !== undefined) ?? '') : value
+  QUOTED.lastIndex = 0
+  return QUOTED.exec(value)?.[0].length === value.length && value !== '' ? value.slice(1, -1) : value
 }
 
 function trimmed(value: string): string {

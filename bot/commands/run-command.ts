@@ -12,7 +12,12 @@ import type { Turn } from '../turn.js'
 import { parseParameters } from './parse-parameters.js'
 
 /** What wasn't understood for sure is shown in the form before anything starts: a run may write. */
-export async function runCommand(tx: Transaction, asked: Asked, turn: Turn, { spec, rest }: { spec: RecipeSpec; rest: string }): Promise<AfterCommit> {
+export async function runCommand(
+  tx: Transaction,
+  asked: Asked,
+  turn: Turn,
+  { spec, rest }: { spec: RecipeSpec; rest: string },
+): Promise<AfterCommit> {
   const { asker, activity } = asked
   const typed = parseParameters(rest, spec.params)
   const validated = validateParams(spec.params, typed.values, asker.profile)
@@ -20,7 +25,9 @@ export async function runCommand(tx: Transaction, asked: Asked, turn: Turn, { sp
   if (validated.kind === 'valid' && (isCertain || Object.keys(spec.params).length === 0)) {
     const decided = await decideStart(tx, asked, { spec, params: validated.params, trigger: activity.id, twin: 'ask' })
     if (decided.kind === 'duplicate') return silence
-    return decided.kind === 'accepted' ? () => startAccepted(asked, turn, { runId: decided.runId, spec }) : () => turn.reply(decided.message)
+    return decided.kind === 'accepted'
+      ? () => startAccepted(asked, turn, { runId: decided.runId, spec })
+      : () => turn.reply(decided.message)
   }
   const allowed = await mayStart(tx, asked, spec)
   if (allowed.kind === 'no') return () => turn.reply(allowed.message)

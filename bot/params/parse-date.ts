@@ -17,7 +17,8 @@ export function parseDate(typed: string, timeZone: string, now: Date = new Date(
 }
 
 function dayIn(timeZone: string, at: Date): string {
-  const format = (zone: string) => new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
+  const format = (zone: string) =>
+    new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
   try {
     return format(timeZone)
   } catch {

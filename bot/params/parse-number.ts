@@ -11,7 +11,10 @@ const NOT_A_NUMBER: ParsedNumber = { kind: 'not_a_number' }
 const LARGEST = 1e13
 const LONGEST = 64
 const CURRENCY = '(?:\\p{Sc}|us\\$|usd|eur|gbp|dkk|sek|nok|chf|jpy|inr|aud|cad|kr\\.?|fr\\.?)'
-const SHAPE = new RegExp(`^${CURRENCY}? ?([-+]?) ?${CURRENCY}? ?([\\d., ']*\\d[.,]?) ?(k|tsd|m|mio|mn|mill|b|bn|mia|mrd)?\\.?,?-? ?${CURRENCY}?$`, 'iu')
+const SHAPE = new RegExp(
+  `^${CURRENCY}? ?([-+]?) ?${CURRENCY}? ?([\\d., ']*\\d[.,]?) ?(k|tsd|m|mio|mn|mill|b|bn|mia|mrd)?\\.?,?-? ?${CURRENCY}?$`,
+  'iu',
+)
 const EXPONENTS: Readonly<Record<string, number>> = { k: 3, tsd: 3, m: 6, mio: 6, mn: 6, mill: 6, b: 9, bn: 9, mia: 9, mrd: 9 }
 
 /**

@@ -22,7 +22,11 @@ export interface Reader {
 type Checked = { readonly value: ParamValue } | { readonly problem: FieldProblem }
 
 /** Checks every parameter; an empty optional one is left out. What isn't declared is not taken over. */
-export function validateParams(params: Readonly<Record<string, Param>>, typed: Readonly<Record<string, TypedValue>>, reader: Reader): Validated {
+export function validateParams(
+  params: Readonly<Record<string, Param>>,
+  typed: Readonly<Record<string, TypedValue>>,
+  reader: Reader,
+): Validated {
   const values: Record<string, ParamValue> = {}
   const problems: Record<string, FieldProblem> = {}
   for (const [key, param] of Object.entries(params)) {

@@ -12,7 +12,12 @@ import type { Turn } from '../turn.js'
 import { checkOwner } from './check-owner.js'
 
 /** The card's other runs go on waiting; the sweep renders it anew from the rows. */
-export async function cancelRun(tx: Transaction, asked: Asked, turn: Turn, { run, nonce }: Extract<Press, { press: 'cancelRun' }>): Promise<AfterCommit> {
+export async function cancelRun(
+  tx: Transaction,
+  asked: Asked,
+  turn: Turn,
+  { run, nonce }: Extract<Press, { press: 'cancelRun' }>,
+): Promise<AfterCommit> {
   const { deps, asker } = asked
   const { caller } = asker
   const refusal = await checkOwner(tx, asked, { nonce, purpose: 'cancelRun', unknown: notWaitingAnymore() })

@@ -10,7 +10,12 @@ import { runCommand } from '../commands/run-command.js'
 import type { Turn } from '../turn.js'
 
 /** A recipe without parameters has no form: its button starts it. */
-export async function openForm(tx: Transaction, asked: Asked, turn: Turn, { recipe }: Extract<Press, { press: 'openForm' }>): Promise<AfterCommit> {
+export async function openForm(
+  tx: Transaction,
+  asked: Asked,
+  turn: Turn,
+  { recipe }: Extract<Press, { press: 'openForm' }>,
+): Promise<AfterCommit> {
   const spec = asked.deps.specs.find(({ name }) => name === recipe)
   if (!spec) return () => turn.tell(formGone())
   if (Object.keys(spec.params).length === 0) return runCommand(tx, asked, turn, { spec, rest: '' })

@@ -14,7 +14,12 @@ import type { Turn } from '../turn.js'
 import { checkOwner } from './check-owner.js'
 
 /** The sweep posts the waiting run's sign-in card anew, in the caller's own chat. */
-export async function showWaiting(tx: Transaction, { deps, asker }: Asked, turn: Turn, { run }: Extract<Press, { press: 'showWaiting' }>): Promise<AfterCommit> {
+export async function showWaiting(
+  tx: Transaction,
+  { deps, asker }: Asked,
+  turn: Turn,
+  { run }: Extract<Press, { press: 'showWaiting' }>,
+): Promise<AfterCommit> {
   const found = await findRun(tx, deps.keys, run)
   if (found && !isSameCaller(found.caller, asker.caller)) return () => turn.tell(anotherPersonsButton({ ownerName: found.profile.name }))
   const isShown = await showAgain(tx, { runId: run, caller: asker.caller })
@@ -22,7 +27,12 @@ export async function showWaiting(tx: Transaction, { deps, asker }: Asked, turn:
 }
 
 /** Starts a run with the parameters of the one that waits; those are its caller's own. */
-export async function startAnother(tx: Transaction, asked: Asked, turn: Turn, press: Extract<Press, { press: 'startAnother' }>): Promise<AfterCommit> {
+export async function startAnother(
+  tx: Transaction,
+  asked: Asked,
+  turn: Turn,
+  press: Extract<Press, { press: 'startAnother' }>,
+): Promise<AfterCommit> {
   const { deps, asker } = asked
   const { caller } = asker
   const { nonce, run } = press

@@ -62,16 +62,32 @@ describe('a request that is not proven to come from Teams', () => {
 })
 
 describe('a body that is no Teams activity', () => {
-  const without = (...names: string[]) => JSON.stringify(Object.fromEntries(Object.entries(bot.activity(alice)).filter(([name]) => !names.includes(name))))
+  const without = (...names: string[]) =>
+    JSON.stringify(Object.fromEntries(Object.entries(bot.activity(alice)).filter(([name]) => !names.includes(name))))
   let before: number
   beforeEach(async () => {
     before = await rows()
   })
 
   it('is answered 400 with a sentence, with a valid token or none', async () => {
-    const bodies = ['', '{}', '[]', 'null', '"text"', '{', 'a'.repeat(100), ...['type', 'id', 'channelId', 'serviceUrl', 'conversation', 'from'].map((name) => without(name))]
-    bodies.push(JSON.stringify(bot.activity(alice, { channelId: 'emulator' })), JSON.stringify(bot.activity(alice, { serviceUrl: 'file:///etc/passwd' })))
-    bodies.push(JSON.stringify(bot.activity(alice, { from: { name: 'Nobody' } })), JSON.stringify(bot.activity(alice, { conversation: { id: '' } })))
+    const bodies = [
+      '',
+      '{}',
+      '[]',
+      'null',
+      '"text"',
+      '{',
+      'a'.repeat(100),
+      ...['type', 'id', 'channelId', 'serviceUrl', 'conversation', 'from'].map((name) => without(name)),
+    ]
+    bodies.push(
+      JSON.stringify(bot.activity(alice, { channelId: 'emulator' })),
+      JSON.stringify(bot.activity(alice, { serviceUrl: 'file:///etc/passwd' })),
+    )
+    bodies.push(
+      JSON.stringify(bot.activity(alice, { from: { name: 'Nobody' } })),
+      JSON.stringify(bot.activity(alice, { conversation: { id: '' } })),
+    )
     for (const body of bodies) {
       for (const authorization of [null, await bot.issuer.token()]) {
         const answer = await bot.post(body, authorization)

@@ -28,7 +28,9 @@ describe('what a person wrote', () => {
   })
 
   it('is decoded once, and any text at all is taken', () => {
-    expect(readMessageText({ text: '&amp;lt; &#65;&#x42; &unknown; &#99999999;', entities: null, recipient: bot })).toBe('&lt; AB &unknown; &#99999999;')
+    expect(readMessageText({ text: '&amp;lt; &#65;&#x42; &unknown; &#99999999;', entities: null, recipient: bot })).toBe(
+      '&lt; AB &unknown; &#99999999;',
+    )
     fc.assert(fc.property(fc.string(), (typed) => void readMessageText({ text: typed, entities: null, recipient: bot })))
   })
 })
@@ -54,12 +56,19 @@ describe('a command', () => {
 describe('inline parameters', () => {
   it('go by key or label, in any case', () => {
     expect(values('name: Acme amount: 50k stage: Prospecting')).toEqual({ name: 'Acme', amount: '50k', stage: 'Prospecting' })
-    expect(values('Opportunity Name:Acme Corp, AMOUNT : 5; close date: 2026-01-01')).toEqual({ name: 'Acme Corp', amount: '5', closeDate: '2026-01-01' })
+    expect(values('Opportunity Name:Acme Corp, AMOUNT : 5; close date: 2026-01-01')).toEqual({
+      name: 'Acme Corp',
+      amount: '5',
+      closeDate: '2026-01-01',
+    })
   })
 
   it('may hold colons, addresses and times', () => {
     expect(values('name: Acme: phase 2 amount: 5')).toEqual({ name: 'Acme: phase 2', amount: '5' })
-    expect(values('name: see https://acme.example/a:b at 10:30 amount: 5')).toEqual({ name: 'see https://acme.example/a:b at 10:30', amount: '5' })
+    expect(values('name: see https://acme.example/a:b at 10:30 amount: 5')).toEqual({
+      name: 'see https://acme.example/a:b at 10:30',
+      amount: '5',
+    })
   })
 
   it('may be quoted, with the quotes a phone makes too', () => {
@@ -76,7 +85,10 @@ describe('inline parameters', () => {
       unknown: [{ name: 'stagee', value: 'Prospecting', suggestion: 'stage' }],
       loose: null,
     })
-    expect(parseParameters('customer: Acme amount: 5', params)).toMatchObject({ values: { amount: '5' }, unknown: [{ name: 'customer', value: 'Acme', suggestion: null }] })
+    expect(parseParameters('customer: Acme amount: 5', params)).toMatchObject({
+      values: { amount: '5' },
+      unknown: [{ name: 'customer', value: 'Acme', suggestion: null }],
+    })
   })
 
   it('lose nothing that has no name, or a name already given', () => {
@@ -87,6 +99,10 @@ describe('inline parameters', () => {
 
   it('survive quoting whatever they hold', () => {
     const inside = fc.string().filter((typed) => !/["“”„«»]/.test(typed))
-    fc.assert(fc.property(inside, (typed) => void expect(values(`amount: 5 name: "${typed}" stage: x`)).toEqual({ amount: '5', name: typed, stage: 'x' })))
+    fc.assert(
+      fc.property(inside, (typed) => {
+        expect(values(`amount: 5 name: "${typed}" stage: x`)).toEqual({ amount: '5', name: typed, stage: 'x' })
+      }),
+    )
   })
 })

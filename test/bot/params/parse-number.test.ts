@@ -38,10 +38,24 @@ describe('numbers as people type them', () => {
     ['0', 0],
   ])('%s is read', (typed, expected) => expect(value(typed)).toBe(expected))
 
-  it.each(['', 'many', '50kk', '5 0000', '1,2,3', '1.2.3', '50,00.000,1', '5-6', '1 2', '1e5', '0x10', '١', 'NaN', 'Infinity', '9'.repeat(40), '1'.repeat(100_000)])(
-    '%s is no number',
-    (typed) => expect(value(typed)).toBeNull(),
-  )
+  it.each([
+    '',
+    'many',
+    '50kk',
+    '5 0000',
+    '1,2,3',
+    '1.2.3',
+    '50,00.000,1',
+    '5-6',
+    '1 2',
+    '1e5',
+    '0x10',
+    '١',
+    'NaN',
+    'Infinity',
+    '9'.repeat(40),
+    '1'.repeat(100_000),
+  ])('%s is no number', (typed) => expect(value(typed)).toBeNull())
 
   it('asks about what two locales read differently, the reading of the own locale first', () => {
     expect(value('50,000', 'en-US')).toEqual([50_000, 50])

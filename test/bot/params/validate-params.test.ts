@@ -31,7 +31,9 @@ describe('parameters', () => {
     expect(validateParams(params, { name: '  ', amount: '50,000', stage: 'Won' }, reader)).toMatchObject({
       problems: { name: { kind: 'missing' }, amount: { kind: 'ambiguous', readings: [50_000, 50] }, stage: { kind: 'not_a_choice' } },
     })
-    expect(validateParams(params, { name: 'A', amount: '2m', stage: 'Pros' }, reader)).toMatchObject({ problems: { amount: { kind: 'too_large' } } })
+    expect(validateParams(params, { name: 'A', amount: '2m', stage: 'Pros' }, reader)).toMatchObject({
+      problems: { amount: { kind: 'too_large' } },
+    })
   })
 
   it('that the recipe does not declare are not taken over, nor read from a prototype', () => {
@@ -62,6 +64,9 @@ describe('a date', () => {
   })
 
   it('can be a parameter', () => {
-    expect(validateParams({ by: date('By') }, { by: 'soon' }, reader)).toEqual({ kind: 'invalid', problems: { by: { kind: 'not_a_date', typed: 'soon' } } })
+    expect(validateParams({ by: date('By') }, { by: 'soon' }, reader)).toEqual({
+      kind: 'invalid',
+      problems: { by: { kind: 'not_a_date', typed: 'soon' } },
+    })
   })
 })

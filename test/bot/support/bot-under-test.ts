@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { inject } from 'vitest'
 import { createBotServer } from '../../../bot/create-bot-server.js'
+import type { Database } from '../../../database.js'
 import { createKeyRing, type KeyRing } from '../../../keys/key-ring.js'
 import { createLogger } from '../../../log.js'
 import { createTemporal } from '../../../temporal/client.js'
@@ -32,7 +33,13 @@ export const createOpportunity: RecipeSpec = {
   apps: { salesforce: 'switch' },
   params: { name: text('Opportunity name'), amount: number('Amount', { min: 0 }), stage: choice('Stage', ['Prospecting', 'Negotiation']) },
 }
-export const pipeline: RecipeSpec = { name: 'pipeline', command: 'pipeline', hint: 'Show the open pipeline.', apps: { salesforce: 'shared' }, params: {} }
+export const pipeline: RecipeSpec = {
+  name: 'pipeline',
+  command: 'pipeline',
+  hint: 'Show the open pipeline.',
+  apps: { salesforce: 'shared' },
+  params: {},
+}
 
 type Json = Record<string, unknown>
 export interface Answer {
@@ -57,11 +64,16 @@ export interface BotUnderTest {
   /** What stands in the person's chat. */
   chat(who: Person): Json[]
   chatId(who: Person): string
+  /** The roster answers with the people of this file again. */
+  answerRoster(): void
   close(): Promise<void>
 }
 
-/** @param env parts of the bot's configuration that a test changes */
-export async function startBot(env: { readonly WORKBOT_SANDBOX?: boolean; readonly MICROSOFT_APP_ID?: string } = {}): Promise<BotUnderTest> {
+/** @param env parts of the bot's configuration that a test changes @param db another database than the test's own */
+export async function startBot(
+  env: { readonly WORKBOT_SANDBOX?: boolean; readonly MICROSOFT_APP_ID?: string } = {},
+  db?: Database,
+): Promise<BotUnderTest> {
   const database = await createTestDatabase()
   const teams = await startTeamsConnector()
   const issuer = await startTeamsIssuer({ appId: APP_ID, serviceUrl: teams.serviceUrl })
@@ -84,7 +96,7 @@ export async function startBot(env: { readonly WORKBOT_SANDBOX?: boolean; readon
       TRUST_PROXY: '',
       ...env,
     },
-    db: database.db,
+    db: db ?? database.db,
     keys,
     temporal: temporal.client,
     taskQueue: `bot-test-${randomUUID()}`,
@@ -93,7 +105,6 @@ export async function startBot(env: { readonly WORKBOT_SANDBOX?: boolean; readon
   })
   const { url } = await server.listen('127.0.0.1', 0)
   const people = new Map<string, Person>()
-  teams.answer(({ kind, path }) => (kind === 'other' ? { status: 200, body: rosterEntry(people.get(decodeURIComponent(path.split('/').at(-1) ?? ''))) } : undefined))
 
   const bot: BotUnderTest = {
     database,
@@ -102,6 +113,11 @@ export async function startBot(env: { readonly WORKBOT_SANDBOX?: boolean; readon
     issuer,
     url,
     chatId: (who) => `a:${who.aadObjectId}`,
+    answerRoster() {
+      teams.answer(({ kind, path }) =>
+        kind === 'other' ? { status: 200, body: rosterEntry(people.get(decodeURIComponent(path.split('/').at(-1) ?? ''))) } : undefined,
+      )
+    },
     chat: (who) => teams.messagesIn(`a:${who.aadObjectId}`),
     activity(who, change = {}) {
       people.set(`29:${who.aadObjectId}`, who)
@@ -139,6 +155,7 @@ export async function startBot(env: { readonly WORKBOT_SANDBOX?: boolean; readon
       await Promise.all([teams.close(), issuer.close(), temporal.close()])
     },
   }
+  bot.answerRoster()
   return bot
 }
 
@@ -163,8 +180,8 @@ export function readCard(message: Json | undefined): { words: string; buttons: (
   const buttons: (Press & Json)[] = []
   const inputs: Record<string, unknown> = {}
   const visit = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(visit)
-    if (typeof node !== 'object' || node === null) return
+    if (Array.isArray(node)) node.forEach(visit)
+    if (typeof node !== 'object' || node === null || Array.isArray(node)) return
     const element = node as Json
     if (typeof element.text === 'string') words.push(element.text)
     if (typeof element.summary === 'string') words.push(element.summary)

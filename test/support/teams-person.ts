@@ -19,8 +19,11 @@ export interface TeamsPerson {
   readonly chat: Conversation
   /** Types a message; in a channel it mentions the bot. Resolves with Teams' status of the delivery. */
   says(text: string, options?: { in?: Conversation; activityId?: string; change?: Json }): Promise<number>
-  /** Presses a button by its title on the newest message that has one. @param inputs what the card's fields hold, by their id */
-  presses(title: string, options?: { in?: Conversation; inputs?: Json }): Promise<Json>
+  /**
+   * Presses a button by its title on the newest message that has one.
+   * @param options `inputs`: what the card's fields hold, by their id; `from`: whose chat the card was copied from
+   */
+  presses(title: string, options?: { in?: Conversation; from?: Conversation; inputs?: Json }): Promise<Json>
   /** Posts a Teams activity of this person's, as Teams would. */
   sends(activity: Json): Promise<{ status: number; body: Json }>
   activity(change?: Json, where?: Conversation): Json
@@ -73,8 +76,8 @@ export function createTeamsPerson({ url, teams, issuer }: Teams, person: Sandbox
       const { status } = await self.sends(self.activity({ id: activityId, text, ...mention, ...change }, where))
       return status
     },
-    async presses(title, { in: where = chat, inputs = {} } = {}) {
-      const { button, messageId } = findButton(teams, where, title)
+    async presses(title, { in: where = chat, from = where, inputs = {} } = {}) {
+      const { button, messageId } = findButton(teams, from, title)
       const value = { action: { type: 'Action.Execute', verb: button.verb ?? '', data: { ...(button.data as Json), ...inputs } }, trigger: 'manual' }
       const { status, body } = await self.sends(self.activity({ type: 'invoke', name: 'adaptiveCard/action', replyToId: messageId, value }, where))
       if (status !== 200) throw new Error(`The press of "${title}" was answered ${String(status)}.`)

@@ -1,16 +1,18 @@
 // The whole product in one test: bot, worker, Postgres, Temporal, and the stand-ins for Teams, Entra and Salesforce, over HTTP.
 import { randomUUID } from 'node:crypto'
-import { inject } from 'vitest'
 import type { Client } from '@temporalio/client'
+import { Runtime } from '@temporalio/worker'
+import { inject } from 'vitest'
 import { composeBot } from '../../bot/compose-bot.js'
 import { readConfig } from '../../config.js'
 import type { Database } from '../../database.js'
-import { createLogger, type Logger } from '../../log.js'
+import { createLogger } from '../../log.js'
 import { startEntra, type EntraStandIn } from '../../sandbox/entra.js'
 import { SANDBOX_TENANT } from '../../sandbox/people.js'
 import { startSalesforce, type SalesforceStandIn } from '../../sandbox/salesforce/index.js'
 import { createTemporal } from '../../temporal/client.js'
 import { composeWorker } from '../../worker/compose-worker.js'
+import { temporalLogger } from '../../worker/temporal-logger.js'
 import { startTeamsIssuer, type TeamsIssuer } from '../bot/support/teams-issuer.js'
 import { anyFreePort } from './any-free-port.js'
 import { createTestKeys, type TestKeys } from './keys.js'
@@ -49,6 +51,11 @@ export interface WorldOptions {
   /** Salesforce's `instance_url`, where it isn't the stand-in. */
   readonly instanceUrl?: string
 }
+
+const logLines: string[] = []
+const log = createLogger('test', 'info', { write: (line) => void logLines.push(line) })
+// Temporal's SDK has one logger for the whole process.
+Runtime.install({ logger: temporalLogger(log) })
 
 /** Everything runs when it resolves. Call `close` at the end. */
 export async function startWorld({ env: extra = {}, codecKey, instanceUrl }: WorldOptions = {}): Promise<World> {
@@ -93,8 +100,6 @@ export async function startWorld({ env: extra = {}, codecKey, instanceUrl }: Wor
     ...extra,
   }
   const taskQueue = `world-${randomUUID()}`
-  const logLines: string[] = []
-  const log = listeningLogger(logLines)
   const temporal = createTemporal({ address: temporalAddress, namespace: 'default', codecKeys: readConfig('worker', env).CODEC_KEYS })
   let bot: Awaited<ReturnType<typeof composeBot>> | undefined
   let worker: { stop(): void; ended: Promise<void> } | undefined
@@ -129,6 +134,3 @@ export async function startWorld({ env: extra = {}, codecKey, instanceUrl }: Wor
   return world
 }
 
-function listeningLogger(lines: string[]): Logger {
-  return createLogger('test', 'info', { write: (line: string) => void lines.push(line) })
-}

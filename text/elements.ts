@@ -21,6 +21,7 @@ export type Element = ITextBlock | IFactSet | IContainer | IActionSet | ITable |
 /** Shares of a table's width, in letters. */
 const NARROWEST = 9
 const WIDEST = 18
+const BOLD_EXTRA = 2
 
 /** A button. */
 export type Button = IOpenUrlAction | IExecuteAction
@@ -55,7 +56,10 @@ export function table(
 ): Element {
   const words = rows.map((row) => row.map(({ text }) => text))
   const look = (column: number): Partial<ITextBlock> => (rows[0]?.[column]?.isNumber ? { horizontalAlignment: 'Right' } : {})
-  const width = (column: number) => Math.min(Math.max(NARROWEST, ...[header, ...words].map((row) => longestWord(row[column]))), WIDEST)
+  const width = (column: number) => {
+    const inHeader = longestWord(header[column]) + BOLD_EXTRA
+    return Math.min(Math.max(NARROWEST, inHeader, ...words.map((row) => longestWord(row[column]))), WIDEST)
+  }
   const cell = (text: Markdown, style: Partial<ITextBlock>) => ({
     type: 'TableCell' as const,
     items: [{ type: 'TextBlock' as const, text: text.source, wrap: true, ...style }],
@@ -75,7 +79,7 @@ export function table(
   }
 }
 
-const longestWord = (text: Markdown | undefined) => Math.max(0, ...(text?.plain.split(/\s+/).map((word) => word.length + 1) ?? []))
+const longestWord = (text: Markdown | undefined) => Math.max(0, ...(text?.plain.split(/\s+/).map((word) => word.length) ?? []))
 
 /** A part of a card set off by a line. */
 export function section(items: readonly Element[]): Element {

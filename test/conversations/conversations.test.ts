@@ -15,7 +15,13 @@ const chat: ConversationFacts = {
   name: null,
   reference: { serviceUrl: 'https://smba.example/emea/', activityId: '17', conversation: { id: 'a:alice' } },
 }
-const channel: ConversationFacts = { ...chat, conversationId: '19:emea@thread.tacv2', kind: 'channel', aadObjectId: null, name: 'EMEA deals' }
+const channel: ConversationFacts = {
+  ...chat,
+  conversationId: '19:emea@thread.tacv2',
+  kind: 'channel',
+  aadObjectId: null,
+  name: 'EMEA deals',
+}
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { consumeNonce, issueNonce } from '../../conversations/nonces.js'
+import { claimOnce } from '../../conversations/claim-once.js'
+import { checkNonce, consumeNonce, issueNonce } from '../../conversations/nonces.js'
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js'
 
 const tenantId = '5b1c5a4e-0000-4000-8000-000000000001'
@@ -55,4 +56,19 @@ test('the table holds hashes only', async () => {
   const rows = await database.db.query('select * from nonces')
   expect(nonce.length).toBeGreaterThanOrEqual(32)
   expect(JSON.stringify(rows)).not.toContain(nonce)
+})
+
+test('a nonce can be looked at without using it up', async () => {
+  const nonce = await issueNonce(database.db, { purpose, caller: alice })
+  expect(await checkNonce(database.db, { nonce, purpose, caller: alice })).toEqual({ kind: 'ok' })
+  expect(await checkNonce(database.db, { nonce, purpose, caller: bob })).toEqual({ kind: 'not_yours', owner: alice })
+  expect(await consumeNonce(database.db, { nonce, purpose, caller: alice })).toBe('ok')
+  expect(await checkNonce(database.db, { nonce, purpose, caller: alice })).toEqual({ kind: 'used' })
+  expect(await checkNonce(database.db, { nonce: 'guessed', purpose, caller: alice })).toEqual({ kind: 'unknown' })
+})
+
+test('of ten at once who claim the same thing one gets it', async () => {
+  const claim = () => database.db.transaction((tx) => claimOnce(tx, { purpose: 'answer', key: ['a:alice', 'activity-1'], tenantId }))
+  const claims = await Promise.all(Array.from({ length: 10 }, claim))
+  expect(claims.filter(Boolean)).toHaveLength(1)
 })

@@ -7,8 +7,8 @@ import { createLogger } from '../log.js'
 import { recipeSpecs } from '../workflows/recipes/index.js'
 import { recipesCommand } from './recipes-command.js'
 
-// Written by `npm start` for as long as the sandbox's state lives: the environment of its programs.
-const sandboxEnvironment = new URL('../.workbot/environment.json', import.meta.url)
+// There while `npm start` runs in this folder.
+const sandboxAddresses = new URL('../.workbot/addresses.json', import.meta.url)
 
 const { ok, text } = await run(process.argv.slice(2))
 console[ok ? 'log' : 'error'](text)
@@ -48,7 +48,8 @@ function findConfig(): { config: Config<'recipes'>; from: 'environment' | 'sandb
 
 function readSandboxEnvironment(): Record<string, string> | undefined {
   try {
-    return JSON.parse(readFileSync(sandboxEnvironment, 'utf8')) as Record<string, string>
+    const { databaseUrl } = JSON.parse(readFileSync(sandboxAddresses, 'utf8')) as { readonly databaseUrl: string }
+    return { DATABASE_URL: databaseUrl, WORKBOT_SANDBOX: 'true' }
   } catch {
     return undefined
   }

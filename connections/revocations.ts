@@ -88,10 +88,10 @@ export async function drainRevocations(deps: RevocationDeps): Promise<Drained> {
   let done = 0
   for (const owed of await claim(deps.db)) if (await revoke(deps, owed)) done += 1
   const [rest] = await deps.db.query<{ left: number; nextInMs: number | null }>(
-    `select count(*)::int as "left", greatest(0, extract(epoch from min(next_attempt_at) - now()) * 1000)::float8 as "nextInMs"
+    `select count(*)::int as "left", (extract(epoch from min(next_attempt_at) - now()) * 1000)::float8 as "nextInMs"
      from revocations where done_at is null and given_up_at is null`,
   )
-  return { done, left: rest?.left ?? 0, nextInMs: rest?.nextInMs ?? null }
+  return { done, left: rest?.left ?? 0, nextInMs: typeof rest?.nextInMs === 'number' ? Math.max(0, rest.nextInMs) : null }
 }
 
 /** Claiming sets the time of the next try, so that no lock is held while the app is called. */

@@ -14,10 +14,6 @@ export function runIdFor(keys: KeyRing, { recipe, tenantId, conversationId, trig
   return `${recipe}-${keys.hmac('run-id', [recipe, tenantId, conversationId, trigger]).slice(0, 32)}`
 }
 
-/** The run's short name on receipts: `K7F3`. Made from the id; not unique, but easy to say on the phone. */
-export function shortRunId(runId: string): string {
-  return runId.slice(runId.lastIndexOf('-') + 1).replace(/[^A-Za-z0-9]/g, '').slice(0, 4).toUpperCase()
-}
 
 /** A caller's pseudonym for search attributes and logs: the same person gives the same 16 characters. */
 export function callerPseudonym(keys: KeyRing, { tenantId, aadObjectId }: { tenantId: string; aadObjectId: string }): string {

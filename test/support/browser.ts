@@ -18,6 +18,9 @@ export interface TestBrowser {
   choose(page: Page, person: string): Promise<Page>
   /** `name=value; ...` as it would be sent to this address. */
   cookies(url: string | URL): string
+  /** Takes over another browser's cookies, as if the person went on in this one. */
+  take(other: TestBrowser): void
+  readonly jar: ReadonlyMap<string, string>
 }
 
 /** @param stopBefore addresses that begin like this are not fetched: the caller wants to see the redirect itself */
@@ -77,7 +80,10 @@ export function createBrowser({ stopBefore }: { stopBefore?: string } = {}): Tes
     return go(new URL(attribute(attributes, 'action') ?? '', page.url), values)
   }
 
-  return { open: (url) => go(new URL(url)), submit, choose: (page, person) => submit(page, { person }), cookies }
+  const take: TestBrowser['take'] = (other) => {
+    for (const [key, value] of other.jar) jar.set(key, value)
+  }
+  return { open: (url) => go(new URL(url)), submit, choose: (page, person) => submit(page, { person }), cookies, take, jar }
 }
 
 function attribute(tag: string, name: string): string | undefined {

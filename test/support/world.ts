@@ -1,21 +1,19 @@
 // The whole product in one test: bot, worker, Postgres, Temporal, and the stand-ins for Teams, Entra and Salesforce, over HTTP.
 import { randomUUID } from 'node:crypto'
 import type { Client } from '@temporalio/client'
-import { Runtime } from '@temporalio/worker'
 import { inject } from 'vitest'
 import { composeBot } from '../../bot/compose-bot.js'
 import { readConfig } from '../../config.js'
 import type { Database } from '../../database.js'
-import { createLogger } from '../../log.js'
 import { startEntra, type EntraStandIn } from '../../sandbox/entra.js'
 import { SANDBOX_TENANT } from '../../sandbox/people.js'
 import { startSalesforce, type SalesforceStandIn } from '../../sandbox/salesforce/index.js'
 import { createTemporal } from '../../temporal/client.js'
 import { composeWorker } from '../../worker/compose-worker.js'
-import { temporalLogger } from '../../worker/temporal-logger.js'
 import { startTeamsIssuer, type TeamsIssuer } from '../bot/support/teams-issuer.js'
 import { anyFreePort } from './any-free-port.js'
 import { createTestKeys, type TestKeys } from './keys.js'
+import { log, logLines } from './logs.js'
 import { createTestDatabase } from './postgres.js'
 import { startTeamsConnector, type TeamsConnector } from './teams-connector.js'
 import { answerRoster } from './teams-person.js'
@@ -51,11 +49,6 @@ export interface WorldOptions {
   /** Salesforce's `instance_url`, where it isn't the stand-in. */
   readonly instanceUrl?: string
 }
-
-const logLines: string[] = []
-const log = createLogger('test', 'info', { write: (line) => void logLines.push(line) })
-// Temporal's SDK has one logger for the whole process.
-Runtime.install({ logger: temporalLogger(log) })
 
 /** Everything runs when it resolves. Call `close` at the end. */
 export async function startWorld({ env: extra = {}, codecKey, instanceUrl }: WorldOptions = {}): Promise<World> {

@@ -1,0 +1,47 @@
+// Records a history of each recipe by running it: `npm run history:record`, after a change that no saved run has to survive.
+import { writeFile } from 'node:fs/promises'
+import { it } from 'vitest'
+import { alice as aliceInTeams } from '../../sandbox/people.js'
+import { connectIntegration } from '../support/shared-connection.js'
+import { signsIn } from '../support/sign-in.js'
+import { createTeamsPerson } from '../support/teams-person.js'
+import { startWorld } from '../support/world.js'
+import { toJson } from './history-json.js'
+import { replayKey } from './replay-key.js'
+
+const SIGN_IN = 'Sign in to Salesforce'
+
+it('saves a history of each recipe', async () => {
+  const world = await startWorld({ codecKey: replayKey.key })
+  const alice = createTeamsPerson(world, aliceInTeams)
+  const save = async (file: string): Promise<void> => {
+    const [run] = await world.db.query<{ id: string }>(`select id from runs order by accepted_at desc limit 1`)
+    const handle = world.temporal.workflow.getHandle(run?.id ?? '')
+    await handle.result()
+    await writeFile(new URL(`./histories/${file}.json`, import.meta.url), toJson(await handle.fetchHistory()))
+  }
+  try {
+    await connectIntegration(world)
+    await alice.says('create opportunity name: Acme amount: 50k stage: Prospecting')
+    await alice.sees([SIGN_IN, 'Acme'])
+    await signsIn(alice.link(SIGN_IN), { as: 'alice' })
+    await alice.sees('Created the opportunity Acme')
+    await save('create-opportunity-after-sign-in')
+
+    await alice.says('create opportunity name: Globex amount: 1 stage: Prospecting')
+    await alice.sees('Created the opportunity Globex')
+    await save('create-opportunity-at-once')
+
+    await world.salesforce.revokeAll('alice')
+    await alice.says('create opportunity name: Denied amount: 1 stage: Prospecting')
+    await alice.sees([SIGN_IN, 'Denied'])
+    await alice.presses('Cancel this run')
+    await save('create-opportunity-cancelled')
+
+    await alice.says('pipeline')
+    await alice.sees('shared connection')
+    await save('pipeline')
+  } finally {
+    await world.close()
+  }
+})

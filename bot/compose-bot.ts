@@ -40,6 +40,8 @@ export async function composeBot(config: Config<'bot'>, log: Logger, { taskQueue
     entra: createEntraClient(entraSettings(config)),
     wake: (waits) => wake({ client: temporal.client, db, log }, waits),
     codec: codecForUi(config),
+    // In the sandbox everybody comes from this machine.
+    ...(config.WORKBOT_SANDBOX && { requestsPerMinute: 600 }),
   })
   const queue = taskQueue === undefined ? {} : { taskQueue }
   const server = createBotServer({ config, db, keys, log, web, temporal: temporal.client, specs: recipeSpecs, ...queue })

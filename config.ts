@@ -68,6 +68,15 @@ const programs = {
   bot: z.object(bot),
   worker: z.object(worker),
   migrate: z.object({ MIGRATIONS_DATABASE_URL: text, LOG_LEVEL: shared.LOG_LEVEL }),
+  /** What the sandbox's launcher starts less, where the real part is given; the programs themselves check the rest. */
+  sandbox: z.object({
+    DATABASE_URL: text.optional(),
+    MIGRATIONS_DATABASE_URL: text.optional(),
+    TEMPORAL_ADDRESS: text.optional(),
+    MICROSOFT_APP_ID: text.optional(),
+    ENTRA_CLIENT_ID: text.optional(),
+    SALESFORCE_CLIENT_ID: text.optional(),
+  }),
   recipes: z.object({ DATABASE_URL: text, WORKBOT_SANDBOX: flag, LOG_LEVEL: shared.LOG_LEVEL }),
 } as const
 
@@ -94,8 +103,19 @@ export function readConfig<Name extends Program>(program: Name, env: NodeJS.Proc
   return result.data as Config<Name>
 }
 
+/** For a program's main: what is wrong with the environment is printed as sentences, and the program ends. */
+export function readConfigOrExit<Name extends Program>(program: Name): Config<Name> {
+  try {
+    return readConfig(program)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    process.stderr.write(`${error.message} (${error.code})\n`)
+    process.exit(1)
+  }
+}
+
 /** What the sandbox may do without, and nobody else: botbuilder accepts every unsigned request where the app id is empty. */
-function outsideSandbox(config: Partial<SharedConfig>): string[] {
+function outsideSandbox(config: { readonly [Name in keyof SharedConfig]?: SharedConfig[Name] | undefined }): string[] {
   const facesTeams = 'PUBLIC_URL' in config
   if (config.WORKBOT_SANDBOX !== false || !facesTeams) return []
   const lines: string[] = []

@@ -1,4 +1,5 @@
 // State of a stand-in in one JSON file: read once, written whole and atomically, so that a killed process loses nothing it has answered.
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -27,8 +28,9 @@ export function openJsonFile<Value>(file: string | null, initial: Value): JsonFi
 /** Writes beside the file and renames over it, readable by us alone. */
 export async function replaceFile(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  await writeFile(`${file}.new`, text, { mode: 0o600 })
-  await rename(`${file}.new`, file)
+  const draft = `${file}.${randomBytes(4).toString('hex')}.new`
+  await writeFile(draft, text, { mode: 0o600 })
+  await rename(draft, file)
 }
 
 /** Null where there is no such file. */

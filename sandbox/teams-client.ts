@@ -20,7 +20,7 @@ export async function teamsClientCommand(given: { person: SandboxPerson; port: n
   return {
     file: process.execPath,
     args: ['--require', shim, join(playground, 'cli.js'), 'start', ...options],
-    env: inheritedEnvironment(),
+    env: { ...inheritedEnvironment(), TEAMSAPPTESTER_BROWSER: 'none' },
     cwd: given.folder,
   }
 }

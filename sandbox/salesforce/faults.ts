@@ -18,6 +18,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('delay'), ms: z.number().int().positive(), ...where }),
   /** Does the work, then cuts the connection without an answer. */
   z.object({ kind: z.literal('drop'), ...where }),
+  /** Does the work, then never answers. */
+  z.object({ kind: z.literal('hold'), ...where }),
   /** Answers with this status and does nothing. */
   z.object({ kind: z.literal('status'), status: z.number().int().min(400).max(599), body: z.string().default(''), ...where }),
   /** Answers 200 with a page of HTML, as a maintenance page does. */
@@ -71,6 +73,9 @@ async function happen(fault: z.output<typeof faultSchema>, request: IncomingMess
     case 'drop':
       cutAnswer(response)
       return false
+    case 'hold':
+      holdAnswer(response)
+      return false
     case 'status':
       response.writeHead(fault.status, { 'content-type': 'text/plain' }).end(fault.body)
       return true
@@ -98,6 +103,13 @@ function cutAnswer(response: ServerResponse): void {
     cut()
     return false
   }) as ServerResponse['write']
+}
+
+/** The caller waits until it gives up, or dies. */
+function holdAnswer(response: ServerResponse): void {
+  response.end = (() => response) as ServerResponse['end']
+  response.write = (() => false) as ServerResponse['write']
+  response.writeHead = (() => response) as ServerResponse['writeHead']
 }
 
 function denyAuthorization(fault: { error: string; description: string }, request: IncomingMessage, response: ServerResponse): boolean {

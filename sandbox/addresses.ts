@@ -1,0 +1,28 @@
+// `.workbot/addresses.json`: where everything is, for scripts that drive what runs. There only while it all runs.
+import { rm } from 'node:fs/promises'
+import { replaceFile } from './json-file.js'
+
+/** What a script finds in it. A part that was replaced by a real one is null. */
+export interface Addresses {
+  readonly bot: string
+  readonly temporal: string
+  readonly temporalUi: string | null
+  readonly teams: Readonly<Record<string, string>>
+  readonly entra: string | null
+  readonly salesforce: string | null
+  /** With the program role's password. */
+  readonly databaseUrl: string
+  /** Who can be chosen on the stand-ins' login pages; there are no passwords. */
+  readonly people: readonly { readonly key: string; readonly name: string; readonly email: string }[]
+  readonly logs: string
+  /** Process ids by part, and the launcher's own. */
+  readonly pids: Readonly<Record<string, number>>
+}
+
+export function writeAddresses(file: string, addresses: Addresses): Promise<void> {
+  return replaceFile(file, `${JSON.stringify(addresses, null, 2)}\n`)
+}
+
+export function removeAddresses(file: string): Promise<void> {
+  return rm(file, { force: true })
+}

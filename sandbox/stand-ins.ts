@@ -1,0 +1,26 @@
+// A program: the stand-ins for Entra and Salesforce, as its options file says. Each is left out where the real one is used.
+import { readJson } from './json-file.js'
+import { startEntra } from './entra.js'
+import { startSalesforce } from './salesforce/index.js'
+
+/** What the launcher writes for it; the file holds client secrets. */
+export interface StandInOptions {
+  readonly entra?: Omit<Parameters<typeof startEntra>[0], 'onError' | 'people'>
+  readonly salesforce?: Omit<Parameters<typeof startSalesforce>[0], 'onError' | 'accounts'>
+}
+
+const [, , file = ''] = process.argv
+const options = readJson<StandInOptions>(file)
+const onError = (error: unknown): void => {
+  console.error(error)
+}
+
+const servers = await Promise.all([
+  options?.entra && startEntra({ ...options.entra, onError }),
+  options?.salesforce && startSalesforce({ ...options.salesforce, onError }),
+])
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void Promise.all(servers.map((server) => server?.close())).then(() => process.exit(0))
+  })
+}

@@ -6,7 +6,7 @@ import { entraRoutes } from './entra-routes.js'
 import { errorPage, notFoundPage } from './error-page.js'
 import { healthRoutes } from './health-routes.js'
 import { oauthCallback } from './oauth-callback.js'
-import { stylesheet, stylesheetPath } from './page.js'
+import { icon, iconPath, stylesheet, stylesheetPath } from './page.js'
 import { rateLimit } from './rate-limit.js'
 import { securityHeaders } from './security-headers.js'
 import type { WebDeps } from './web-deps.js'
@@ -27,6 +27,9 @@ export function createWeb(deps: WebDeps): Router {
   if (codec) router.use(codecRoutes(codec))
   router.get(stylesheetPath, (_request, response) => {
     response.type('css').set('Cache-Control', 'public, max-age=31536000, immutable').send(stylesheet)
+  })
+  router.get(iconPath, (_request, response) => {
+    response.type('svg').set('Cache-Control', 'public, max-age=86400').send(icon)
   })
   router.use(['/connect', '/signed-in', '/entra', '/oauth'], rateLimit({ perMinute, log }))
   router.use(connectRoutes(deps), entraRoutes(deps), oauthCallback(deps))

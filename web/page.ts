@@ -9,6 +9,11 @@ import { html, type Html } from './html.js'
 export const stylesheet = readFileSync(new URL('./styles.css', import.meta.url), 'utf8')
 export const stylesheetPath = `/assets/workbot-${createHash('sha256').update(stylesheet).digest('hex').slice(0, 12)}.css`
 
+/** For the browser's tab. */
+export const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect x="2" y="5" width="20" height="15" rx="5" fill="#5b5fc7"/><g fill="#fff"><circle cx="9" cy="12.5" r="1.75"/><circle cx="15" cy="12.5" r="1.75"/></g><path d="M12 5V2.5" stroke="#5b5fc7" stroke-width="2" stroke-linecap="round"/></svg>'
+export const iconPath = '/assets/icon.svg'
+
 /** How a page is meant: said by its mark and its words, not by colour alone. */
 export type Tone = 'ask' | 'going' | 'good' | 'stopped' | 'problem'
 
@@ -32,6 +37,7 @@ export function sendPage(response: Response, { status = 200, tone, title, body, 
         <meta name="color-scheme" content="light dark" />
         ${goTo ? html`<meta http-equiv="refresh" content="0; url=${goTo.href}" />` : null}
         <title>${title} · ${pages.product()}</title>
+        <link rel="icon" type="image/svg+xml" href="${iconPath}" />
         <link rel="stylesheet" href="${stylesheetPath}" />
       </head>
       <body>

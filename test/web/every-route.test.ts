@@ -20,10 +20,11 @@ afterAll(() => world.close())
 describe('every route', () => {
   it('has the security headers, and pages are never stored', async () => {
     const { link } = await world.waitFor(alice)
-    const css = /href="(\/assets\/[^"]+)"/.exec(await (await fetch(link)).text())?.[1] ?? ''
+    const css = /href="(\/assets\/[^"]+\.css)"/.exec(await (await fetch(link)).text())?.[1] ?? ''
     const routes = [
       link,
       css,
+      '/assets/icon.svg',
       '/connect/x',
       '/signed-in/x',
       '/entra/callback',
@@ -53,7 +54,7 @@ describe('every route', () => {
     const text = await missing.text()
     expect(text).toContain('Code WB-WEB-002')
     expect(text).not.toContain('SECRET')
-    const css = await fetch(new URL(/href="(\/assets\/[^"]+)"/.exec(text)?.[1] ?? '', world.url))
+    const css = await fetch(new URL(/href="(\/assets\/[^"]+\.css)"/.exec(text)?.[1] ?? '', world.url))
     expect([css.status, css.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8'])
     expect(css.headers.get('cache-control')).toContain('immutable')
   })

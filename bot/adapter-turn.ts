@@ -1,6 +1,7 @@
 // A turn over botbuilder's TurnContext.
 import { TeamsInfo, TurnContext, type Activity, type CloudAdapter, type TeamsChannelAccount } from 'botbuilder'
 import type { Message } from '../text/message.js'
+import { buttonUsed } from '../text/notes.js'
 import { toActivity } from './adapter-message.js'
 import { clientOf } from './connector.js'
 import type { TeamsActivity } from './teams-activity.js'
@@ -10,7 +11,7 @@ const CARD = 'application/vnd.microsoft.card.adaptive'
 const TEXT = 'application/vnd.microsoft.activity.message'
 const ROSTER_MS = 5_000
 
-/** `finish` answers an invoke that the turn left unanswered. */
+/** `finish` answers a press that the turn left unanswered: one that Teams sent again. */
 export function turnOf(
   adapter: CloudAdapter,
   context: TurnContext,
@@ -58,7 +59,7 @@ export function turnOf(
     },
     member: () => findMember(context),
   }
-  return { turn, finish: () => answer(TEXT, '') }
+  return { turn, finish: () => answer(TEXT, buttonUsed().summary) }
 }
 
 async function findMember(context: TurnContext): Promise<Member | null> {

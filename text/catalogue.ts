@@ -62,6 +62,8 @@ export const english = {
     show: () => phrase`Show it`,
     startAnother: () => phrase`Start another`,
     notWaiting: () => phrase`This run doesn't wait any more. Nothing was changed.`,
+    cancelled: () => phrase`This run is cancelled.`,
+    shownAgain: () => phrase`I'm sending its sign-in to your chat with me again.`,
     resultSent: ({ name }: { name: string }) => phrase`${name}, I've sent you the result.`,
   },
 
@@ -141,6 +143,7 @@ export const english = {
       nearest
         ? phrase`I don't know “${short(typed)}” here. Did you mean *${nearest}*?`
         : phrase`I don't know “${short(typed)}” here, so I left it out.`,
+    below: () => phrase`Please fill in the form below.`,
     gone: () => phrase`This form is no longer in use. Please type the command again.`,
   },
 

@@ -14,6 +14,15 @@ export const someoneElseOpenedYourLink = (model: { app: string; runs: number }, 
 export const personalResultNote = (name: string, text: Catalogue = english): Message => textMessage(text.run.resultSent({ name }))
 /** The run is accepted; Temporal isn't reachable now. */
 export const taken = ({ title }: { title: string }, text: Catalogue = english): Message => textMessage(text.run.taken({ recipe: title }))
+/** To the presser of a recipe's button. */
+export const started = ({ title }: { title: string }, text: Catalogue = english): Message =>
+  textMessage(text.run.started({ recipe: title }))
+/** To the presser of Cancel. */
+export const runCancelled = (text: Catalogue = english): Message => textMessage(text.run.cancelled())
+/** To the presser of Show it. */
+export const shownAgain = (text: Catalogue = english): Message => textMessage(text.run.shownAgain())
+/** To the presser of a recipe's button, whose form comes as a new message. */
+export const formBelow = (text: Catalogue = english): Message => textMessage(text.form.below())
 /** A press on Cancel whose run has moved on. */
 export const notWaitingAnymore = (text: Catalogue = english): Message => textMessage(text.run.notWaiting())
 /** Nothing was committed. */

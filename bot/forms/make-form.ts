@@ -33,11 +33,11 @@ export function showForm({ profile }: Asker, { recipe, values, problems, unknown
   return formCard({ recipe, values: Object.fromEntries(shown), problems, unknownNames, nonce, locale: profile.locale })
 }
 
-/** A form for what was typed after a command: problems are shown where something was typed, an empty form is simply empty. */
+/** A form for what was typed after a command. A field that is still empty says itself that it is needed. */
 export function formFor(recipe: RecipeSpec, typed: TypedParameters, { profile }: Asker): FilledForm {
   const validated = validateParams(recipe.params, typed.values, profile)
-  const isUntouched = Object.keys(typed.values).length === 0 && typed.unknown.length === 0
-  const problems = validated.kind === 'invalid' && !isUntouched ? validated.problems : {}
+  const found = validated.kind === 'invalid' ? Object.entries(validated.problems) : []
+  const problems = Object.fromEntries(found.filter(([, { kind }]) => kind !== 'missing'))
   const unknownNames = typed.unknown.map(({ name, value, suggestion }) => ({
     typed: suggestion === null ? `${name}: ${value}` : name,
     nearest: suggestion === null ? null : (recipe.params[suggestion]?.label ?? null),

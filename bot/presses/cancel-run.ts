@@ -5,7 +5,7 @@ import type { Transaction } from '../../database.js'
 import { cancelWaitingRun } from '../../runs/cancel-run.js'
 import { wake } from '../../temporal/wake.js'
 import type { Press } from '../../text/press.js'
-import { anotherPersonsButton, notWaitingAnymore } from '../../text/notes.js'
+import { anotherPersonsButton, notWaitingAnymore, runCancelled } from '../../text/notes.js'
 import type { AfterCommit } from '../after-commit.js'
 import type { Asked } from '../bot-deps.js'
 import type { Turn } from '../turn.js'
@@ -29,5 +29,7 @@ export async function cancelRun(
   for (const requestId of cancelled.signInRequestIds) {
     if (!(await endRequestIfIdle(tx, requestId, 'cancelled'))) await bumpRevision(tx, requestId)
   }
-  return () => wake({ client: deps.temporal, db: deps.db, log: deps.log }, cancelled.waits)
+  return async () => {
+    await Promise.all([wake({ client: deps.temporal, db: deps.db, log: deps.log }, cancelled.waits), turn.tell(runCancelled())])
+  }
 }

@@ -1,12 +1,14 @@
 // A recipe's button on the help card: its form, as a new message.
 import type { Transaction } from '../../database.js'
-import { formGone } from '../../text/notes.js'
+import { formBelow, formGone, started } from '../../text/notes.js'
 import type { Press } from '../../text/press.js'
-import type { AfterCommit } from '../after-commit.js'
+import { recipeTitle } from '../../text/recipe-title.js'
+import type { RecipeSpec } from '../../workflows/recipe-spec.js'
+import { silence, type AfterCommit } from '../after-commit.js'
 import type { Asked } from '../bot-deps.js'
 import { issueForm } from '../forms/make-form.js'
 import { mayStart } from '../may-start.js'
-import { runCommand } from '../commands/run-command.js'
+import { decideStart, startAccepted } from '../start-command.js'
 import type { Turn } from '../turn.js'
 
 /** A recipe without parameters has no form: its button starts it. */
@@ -18,9 +20,28 @@ export async function openForm(
 ): Promise<AfterCommit> {
   const spec = asked.deps.specs.find(({ name }) => name === recipe)
   if (!spec) return () => turn.tell(formGone())
-  if (Object.keys(spec.params).length === 0) return runCommand(tx, asked, turn, { spec, rest: '' })
+  if (Object.keys(spec.params).length === 0) return startAtOnce(tx, asked, turn, spec)
   const allowed = await mayStart(tx, asked, spec)
   if (allowed.kind === 'no') return () => turn.tell(allowed.message)
   const form = await issueForm(tx, asked.asker, { recipe: spec, values: {}, problems: {} })
-  return () => turn.reply(form)
+  return async () => {
+    await turn.reply(form)
+    if (turn.activity.type === 'invoke') await turn.tell(formBelow())
+  }
+}
+
+async function startAtOnce(tx: Transaction, asked: Asked, turn: Turn, spec: RecipeSpec): Promise<AfterCommit> {
+  const decided = await decideStart(tx, asked, { spec, params: {}, trigger: asked.activity.id, twin: 'ask' })
+  switch (decided.kind) {
+    case 'accepted':
+      return async () => {
+        await Promise.all([startAccepted(asked, turn, { runId: decided.runId, spec }), turn.tell(started({ title: recipeTitle(spec) }))])
+      }
+    case 'refused':
+      return () => turn.tell(decided.message)
+    case 'twin':
+      return () => turn.reply(decided.message)
+    case 'duplicate':
+      return silence
+  }
 }

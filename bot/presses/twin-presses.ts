@@ -5,7 +5,7 @@ import type { Transaction } from '../../database.js'
 import { isSameCaller } from '../../caller.js'
 import { findRun } from '../../runs/find-run.js'
 import { formTaken } from '../../text/cards/form-taken.js'
-import { anotherPersonsButton, formGone, notWaitingAnymore } from '../../text/notes.js'
+import { anotherPersonsButton, formGone, notWaitingAnymore, shownAgain } from '../../text/notes.js'
 import type { Press } from '../../text/press.js'
 import type { AfterCommit } from '../after-commit.js'
 import type { Asked } from '../bot-deps.js'
@@ -23,7 +23,7 @@ export async function showWaiting(
   const found = await findRun(tx, deps.keys, run)
   if (found && !isSameCaller(found.caller, asker.caller)) return () => turn.tell(anotherPersonsButton({ ownerName: found.profile.name }))
   const isShown = await showAgain(tx, { runId: run, caller: asker.caller })
-  return isShown ? () => turn.typing() : () => turn.tell(notWaitingAnymore())
+  return () => turn.tell(isShown ? shownAgain() : notWaitingAnymore())
 }
 
 /** Starts a run with the parameters of the one that waits; those are its caller's own. */

@@ -129,6 +129,19 @@ describe('a form', () => {
   })
 })
 
+describe("a recipe's button", () => {
+  it('brings its form, or starts it where it has no parameters', async () => {
+    expect((await bot.press(alice, { press: 'openForm', recipe: 'createOpportunity' })).body.value).toBe('Please fill in the form below.')
+    expect(lastCard().inputs).toEqual({ name: undefined, amount: undefined, stage: undefined })
+    expect(await runIds()).toEqual([])
+    const activity = { id: 'the-same-press' }
+    const answers = [1, 2].map(() => bot.press(alice, { press: 'openForm', recipe: 'pipeline' }, { change: activity }))
+    const said = (await Promise.all(answers)).map(({ body }) => body.value).sort()
+    expect(said).toEqual(['Pipeline is started', 'This button has been used already. Nothing more was done.'])
+    expect(await runIds()).toHaveLength(1)
+  })
+})
+
 describe('a run that waits for a sign-in', () => {
   it('is cancelled by its caller only, once', async () => {
     const { runId, requestId, nonce } = await waitingRun()

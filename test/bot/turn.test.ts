@@ -155,6 +155,22 @@ describe('when Workbot is added', () => {
   })
 })
 
+describe('when Teams is down', () => {
+  it('an answer is sent once, never four times, and the run is accepted all the same', async () => {
+    const before = bot.teams.sent.length
+    await bot.write(alice, 'help')
+    bot.teams.answer(() => ({ status: 503 }))
+    expect((await bot.write(alice, 'help')).status).toBe(200)
+    expect((await bot.write(alice, command)).status).toBe(200)
+    bot.answerRoster()
+    const refused = bot.teams.sent
+      .slice(before)
+      .filter(({ kind, status, body }) => kind === 'post' && status === 503 && 'attachments' in body)
+    expect(refused).toHaveLength(1)
+    expect(await runIds()).toHaveLength(1)
+  })
+})
+
 describe('when our side is down', () => {
   it('people are told that nothing was done, and the process stays', async () => {
     const nowhere = createDatabase('postgres://nobody@127.0.0.1:1/nothing', { log: createLogger('test', 'silent') })

@@ -216,5 +216,9 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
     'note: another’s button': notes.anotherPersonsButton({ ownerName: data('Alice Jensen') }, text),
     'note: button used': notes.buttonUsed(text),
     'note: form gone': notes.formGone(text),
+    'note: form below': notes.formBelow(text),
+    'note: started': notes.started({ title: 'Pipeline' }, text),
+    'note: run cancelled': notes.runCancelled(text),
+    'note: shown again': notes.shownAgain(text),
   }
 }

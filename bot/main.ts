@@ -1,9 +1,9 @@
 // The bot program.
-import { readConfig } from '../config.js'
+import { readConfigOrExit } from '../config.js'
 import { createLogger, describeError } from '../log.js'
 import { composeBot } from './compose-bot.js'
 
-const config = readConfig('bot')
+const config = readConfigOrExit('bot')
 const log = createLogger('bot', config.LOG_LEVEL)
 
 try {

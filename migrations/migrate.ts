@@ -1,7 +1,7 @@
 // Brings a database to the newest schema: the numbered SQL files of this folder, each once, in one transaction.
 import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
-import { readConfig } from '../config.js'
+import { readConfigOrExit } from '../config.js'
 import { createLogger } from '../log.js'
 
 /**
@@ -24,7 +24,7 @@ export async function migrate(url: string, log: (line: string) => void = () => u
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const config = readConfig('migrate')
+  const config = readConfigOrExit('migrate')
   const log = createLogger('migrate', config.LOG_LEVEL)
   try {
     const applied = await migrate(config.MIGRATIONS_DATABASE_URL, (line) => log.debug(line))

@@ -1,11 +1,11 @@
 // The worker program: every workflow and activity, and the sweep. No inbound port.
 import { Runtime } from '@temporalio/worker'
-import { readConfig } from '../config.js'
+import { readConfigOrExit } from '../config.js'
 import { createLogger, describeError } from '../log.js'
 import { composeWorker } from './compose-worker.js'
 import { temporalLogger } from './temporal-logger.js'
 
-const config = readConfig('worker')
+const config = readConfigOrExit('worker')
 const log = createLogger('worker', config.LOG_LEVEL)
 Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] })
 

@@ -1,8 +1,10 @@
 // Starts, once for all test files, what they share: a Postgres with a migrated template, a Temporal server, a workflow bundle.
+import { existsSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { inheritedEnvironment } from '../../config.js'
 import { migrate } from '../../migrations/migrate.js'
 import { freePort } from '../../sandbox/free-port.js'
 import { startPostgres, type PostgresServer } from '../../sandbox/postgres.js'
@@ -34,6 +36,9 @@ export default async function globalSetup(project: TestProject): Promise<() => P
   project.provide('postgres', { superuser: url('superuser', TEMPLATE), owner: url('owner', TEMPLATE), program: url('program', TEMPLATE) })
   project.provide('temporalAddress', temporal.value.address)
   project.provide('workflowBundle', bundle)
+  const { WORKBOT_TEST_FULL, CHROMIUM_PATH, PATH = '' } = inheritedEnvironment()
+  project.provide('full', WORKBOT_TEST_FULL === 'true')
+  project.provide('chromiumPath', CHROMIUM_PATH ?? PATH.split(delimiter).map((entry) => join(entry, 'chromium')).find(existsSync) ?? '')
   endOnInterrupt(end)
   return end
 }

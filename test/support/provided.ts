@@ -14,6 +14,10 @@ declare module 'vitest' {
     readonly temporalAddress: string
     /** The file with the workflow bundle, ready for `Worker.create({ workflowBundle: { codePath } })`. */
     readonly workflowBundle: string
+    /** Whether the long tests run: `npm run test:full`. */
+    readonly full: boolean
+    /** A Chromium, Chrome or Edge; empty where there is none, and then browser tests fail. */
+    readonly chromiumPath: string
   }
 }
 

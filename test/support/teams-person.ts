@@ -28,7 +28,7 @@ export interface TeamsPerson {
   sends(activity: Json): Promise<{ status: number; body: Json }>
   activity(change?: Json, where?: Conversation): Json
   /** The first message, past or coming, whose text or card contains all of `words`. Resolves with its JSON as text. */
-  sees(words: string | readonly string[], options?: { in?: Conversation }): Promise<string>
+  sees(words: string | readonly string[], options?: { in?: Conversation; withinMs?: number }): Promise<string>
   /** All that stands in a conversation now, as text. */
   reads(where?: Conversation): readonly string[]
   /** The address behind a button of the newest message that has one. */
@@ -83,11 +83,11 @@ export function createTeamsPerson({ url, teams, issuer }: Teams, person: Sandbox
       if (status !== 200) throw new Error(`The press of "${title}" was answered ${String(status)}.`)
       return body
     },
-    async sees(words, { in: where = chat } = {}) {
+    async sees(words, { in: where = chat, withinMs = WAIT_MS } = {}) {
       const wanted = typeof words === 'string' ? [words] : words
       const fits = ({ kind, conversationId, status, body }: SentRequest): boolean =>
         (kind === 'post' || kind === 'update') && conversationId === where.id && status < 300 && wanted.every((word) => readable(body).includes(word))
-      return readable((await teams.waitFor(fits, WAIT_MS)).body)
+      return readable((await teams.waitFor(fits, withinMs)).body)
     },
     reads: (where = chat) => teams.messagesIn(where.id).map(readable),
     link(title, where = chat) {

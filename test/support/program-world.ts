@@ -1,0 +1,135 @@
+// The product as real processes on servers of its own, each of which a test can kill: bot, worker, Temporal, Postgres.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Client } from '@temporalio/client'
+import { inject } from 'vitest'
+import { inheritedEnvironment, readConfig } from '../../config.js'
+import { migrate } from '../../migrations/migrate.js'
+import { startEntra, type EntraStandIn } from '../../sandbox/entra.js'
+import { SANDBOX_TENANT } from '../../sandbox/people.js'
+import { startPostgres, type PostgresServer } from '../../sandbox/postgres.js'
+import { addDatabase } from '../../sandbox/postgres/roles.js'
+import { startSalesforce, type SalesforceStandIn } from '../../sandbox/salesforce/index.js'
+import { startTemporal, type TemporalServer } from '../../sandbox/temporal.js'
+import { findTemporal } from '../../sandbox/temporal/find.js'
+import { createTemporal } from '../../temporal/client.js'
+import { startTeamsIssuer, type TeamsIssuer } from '../bot/support/teams-issuer.js'
+import { anyFreePort } from './any-free-port.js'
+import { createTestKeys } from './keys.js'
+import { recordServer } from './orphans.js'
+import { startTeamsConnector, type TeamsConnector } from './teams-connector.js'
+import { answerRoster } from './teams-person.js'
+import { APP_ID } from './world.js'
+
+export const parts = ['postgres', 'temporal', 'bot', 'worker'] as const
+export type Part = (typeof parts)[number]
+
+export interface ProgramWorld {
+  readonly url: string
+  readonly teams: TeamsConnector
+  readonly issuer: TeamsIssuer
+  readonly entra: EntraStandIn
+  readonly salesforce: SalesforceStandIn
+  readonly temporal: Client
+  /** SIGKILL. Resolves when the process is gone. */
+  kill(part: Part): Promise<void>
+  /** Resolves when it serves. */
+  start(part: Part): Promise<void>
+  close(): Promise<void>
+}
+
+/** Everything runs when it resolves. */
+export async function startProgramWorld(): Promise<ProgramWorld> {
+  const folder = await mkdtemp(join(tmpdir(), 'workbot-programs-'))
+  const teams = await startTeamsConnector()
+  answerRoster(teams)
+  const issuer = await startTeamsIssuer({ appId: APP_ID, serviceUrl: teams.serviceUrl })
+  const [port, temporalPort] = [await anyFreePort(), await anyFreePort()]
+  const url = `http://localhost:${String(port)}`
+  const client = { clientId: 'workbot', clientSecret: 's'.repeat(32) }
+  const entra = await startEntra({ ...client, stateFile: null, tenantId: SANDBOX_TENANT, redirectUris: [`${url}/entra/callback`] })
+  const salesforce = await startSalesforce({ ...client, stateFolder: null, redirectUris: [`${url}/oauth/callback/salesforce`] })
+
+  const running: { postgres?: PostgresServer; temporal?: TemporalServer; bot?: ChildProcess; worker?: ChildProcess } = {}
+  const startDatabase = () => startPostgres({ stateFolder: join(folder, 'postgres'), durable: true, logFile: join(folder, 'postgres.log') })
+  running.postgres = await startDatabase()
+  await addDatabase(running.postgres.url('superuser', 'postgres'), 'workbot')
+  await migrate(running.postgres.url('owner', 'workbot'))
+  const binary = await findTemporal(() => undefined)
+  const startServer = () =>
+    startTemporal({ binary, port: temporalPort, uiPort: null, databaseFile: join(folder, 'temporal.db'), logFile: join(folder, 'temporal.log') })
+  running.temporal = await startServer()
+
+  const databaseUrl = running.postgres.url('program', 'workbot')
+  const env = {
+    ...inheritedEnvironment(),
+    ...(await createTestKeys()),
+    ...{ WORKBOT_SANDBOX: 'true', PUBLIC_URL: url, PORT: String(port), TENANT_ID: SANDBOX_TENANT, DATABASE_URL: databaseUrl },
+    ...{ TEMPORAL_ADDRESS: running.temporal.address, WORKFLOW_BUNDLE: inject('workflowBundle'), BOT_SERVICE_HOSTS: '127.0.0.1' },
+    ...{ MICROSOFT_APP_ID: APP_ID, MICROSOFT_APP_PASSWORD: 'bot-password', BOT_OPENID_METADATA_URL: issuer.metadataUrl, BOT_TOKEN_URL: issuer.tokenUrl },
+    ...{ EXTRA_APP_HOSTS: new URL(salesforce.url).host, ENTRA_AUTHORITY: entra.url, ENTRA_CLIENT_ID: client.clientId, ENTRA_CLIENT_SECRET: client.clientSecret },
+    ...{ SALESFORCE_URL: salesforce.url, SALESFORCE_CLIENT_ID: client.clientId, SALESFORCE_CLIENT_SECRET: client.clientSecret },
+  }
+
+  const temporal = createTemporal({ address: running.temporal.address, namespace: 'default', codecKeys: readConfig('worker', env).CODEC_KEYS })
+  const world: ProgramWorld = {
+    ...{ url, teams, issuer, entra, salesforce, temporal: temporal.client },
+    async start(part) {
+      if (part === 'postgres') running.postgres = await startDatabase()
+      else if (part === 'temporal') running.temporal = await startServer()
+      else running[part] = await startProgram(part, env, folder)
+      const pid = running[part]?.pid
+      if (pid !== undefined) await recordServer(folder, pid)
+    },
+    async kill(part) {
+      const { pid } = running[part] ?? {}
+      if (pid !== undefined) await killProcess(pid)
+      delete running[part]
+    },
+    async close() {
+      for (const part of ['bot', 'worker'] as const) await world.kill(part)
+      await running.temporal?.stop()
+      await running.postgres?.stop()
+      await Promise.all([temporal.close(), teams.close(), issuer.close(), entra.close(), salesforce.close()])
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+  await Promise.all([world.start('bot'), world.start('worker')])
+  return world
+}
+
+const ready = { bot: '"msg":"listening"', worker: '"msg":"working"' }
+
+/** Resolves when the program logs that it serves. */
+function startProgram(part: 'bot' | 'worker', env: NodeJS.ProcessEnv, folder: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', `${part}/main.ts`], { env, cwd: process.cwd(), stdio: ['ignore', 'pipe', 'pipe'] })
+  const log = createWriteStream(join(folder, `${part}.log`), { flags: 'a' })
+  return new Promise((resolve, reject) => {
+    let printed = ''
+    const read = (chunk: Buffer): void => {
+      log.write(chunk)
+      printed = (printed + chunk.toString()).slice(-5_000)
+      if (printed.includes(ready[part])) resolve(child)
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.once('exit', (code) => {
+      reject(new Error(`The ${part} ended with ${String(code)}: ${printed}`))
+    })
+  })
+}
+
+async function killProcess(pid: number): Promise<void> {
+  process.kill(pid, 'SIGKILL')
+  for (;;) {
+    try {
+      process.kill(pid, 0)
+    } catch {
+      return
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}

@@ -1,5 +1,5 @@
 // The deadline's timer fired: ends the wait, where the row agrees that it is over.
-import { endRequestIfIdle } from '../connections/sign-in-requests.js'
+import { endRequestIfIdle, lockRequestsOfRun } from '../connections/sign-in-requests.js'
 import { settleOwnWait } from '../runs/settle-waits.js'
 import type { SignInWait } from '../workflows/activity-types.js'
 import type { ActivityDeps } from './activity-deps.js'
@@ -11,6 +11,7 @@ export function createExpireSignIn(deps: ActivityDeps) {
     try {
       const run = await thisRun(deps)
       await deps.db.transaction(async (tx) => {
+        await lockRequestsOfRun(tx, run.id)
         const wait = await settleOwnWait(tx, { runId: run.id, stepKey, outcome: 'expired', onlyIf: 'due' })
         if (wait) await endRequestIfIdle(tx, wait.signInRequestId, 'expired')
       })

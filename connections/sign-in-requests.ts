@@ -44,6 +44,17 @@ export async function lockSignInRequest(tx: Transaction, id: string): Promise<Si
   return readRequest(tx, id, 'for update')
 }
 
+/**
+ * Locks the requests that a run waits for. Whoever settles waits takes the request first, as the callback does: two orders would be a
+ * deadlock.
+ */
+export async function lockRequestsOfRun(tx: Transaction, runId: string): Promise<void> {
+  await tx.query(
+    `select from sign_in_requests where id in (select sign_in_request_id from waits where run_id = $1 and outcome is null) order by id for update`,
+    [runId],
+  )
+}
+
 async function readRequest(tx: Transaction, id: string, lock: '' | 'for update'): Promise<SignInRequest | null> {
   const [row] = await tx.query<Omit<SignInRequest, 'caller'> & Caller>(
     `select id, tenant_id as "tenantId", aad_object_id as "aadObjectId", configuration_id as "configurationId", ended_at as "endedAt", outcome

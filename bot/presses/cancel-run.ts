@@ -1,5 +1,5 @@
 // Cancel on a sign-in card: the run stops waiting, and says itself that it has ended.
-import { bumpRevision, endRequestIfIdle } from '../../connections/sign-in-requests.js'
+import { bumpRevision, endRequestIfIdle, lockRequestsOfRun } from '../../connections/sign-in-requests.js'
 import { consumeNonce } from '../../conversations/nonces.js'
 import type { Transaction } from '../../database.js'
 import { cancelWaitingRun } from '../../runs/cancel-run.js'
@@ -22,6 +22,7 @@ export async function cancelRun(
   const { caller } = asker
   const refusal = await checkOwner(tx, asked, { nonce, purpose: 'cancelRun', unknown: notWaitingAnymore() })
   if (refusal) return () => turn.tell(refusal)
+  await lockRequestsOfRun(tx, run)
   const cancelled = await cancelWaitingRun(tx, { runId: run, caller })
   if (cancelled.kind === 'not_yours') return () => turn.tell(anotherPersonsButton({ ownerName: cancelled.owner }))
   await consumeNonce(tx, { nonce, purpose: 'cancelRun', caller })

@@ -5,8 +5,19 @@ import type { NamedKey } from './keys/key-ring.js'
 
 const text = z.string().min(1)
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ''))
-const flag = z.enum(['true', 'false']).default('false').transform((value) => value === 'true')
-const list = z.string().default('').transform((value) => value.split(',').map((item) => item.trim()).filter(Boolean))
+const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((value) => value === 'true')
+const list = z
+  .string()
+  .default('')
+  .transform((value) =>
+    value
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  )
 /** `id:base64` pairs, the active key first. */
 const keyRing = text.transform((value, context): NamedKey[] =>
   value.split(',').map((pair) => {
@@ -20,7 +31,10 @@ const keyRing = text.transform((value, context): NamedKey[] =>
 const jwks = text.transform((value, context): Record<string, unknown>[] => {
   try {
     const parsed: unknown = JSON.parse(value)
-    const keys = z.array(z.looseObject({ kid: text, kty: z.literal('EC') })).min(1).parse(Array.isArray(parsed) ? parsed : [parsed])
+    const keys = z
+      .array(z.looseObject({ kid: text, kty: z.literal('EC') }))
+      .min(1)
+      .parse(Array.isArray(parsed) ? parsed : [parsed])
     return keys
   } catch {
     context.addIssue('must be an EC key as JWK with a kid, or a JSON array of them')
@@ -88,7 +102,10 @@ export type SharedConfig = Config<'worker'> | Config<'bot'>
 /** One or more environment variables are missing or wrong; the message has a line for each. */
 export class ConfigError extends WorkbotError {
   constructor(lines: readonly string[]) {
-    super('WB-CONFIG-001', `The environment isn't complete:\n${lines.map((line) => `  ${line}`).join('\n')}\n.env.example says what each variable is.`)
+    super(
+      'WB-CONFIG-001',
+      `The environment isn't complete:\n${lines.map((line) => `  ${line}`).join('\n')}\n.env.example says what each variable is.`,
+    )
   }
 }
 
@@ -98,7 +115,9 @@ export function readConfig<Name extends Program>(program: Name, env: NodeJS.Proc
   const result = programs[program].safeParse(given)
   const lines = result.success
     ? outsideSandbox(result.data)
-    : result.error.issues.map((issue) => `${issue.path.join('.')}: ${given[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`)
+    : result.error.issues.map(
+        (issue) => `${issue.path.join('.')}: ${given[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`,
+      )
   if (!result.success || lines.length > 0) throw new ConfigError(lines)
   return result.data as Config<Name>
 }

@@ -60,7 +60,8 @@ function unreachable(error: unknown): never {
   const code = (error as { code?: unknown }).code
   const message = error instanceof Error ? error.message : ''
   const isConnectionTrouble =
-    (typeof code === 'string' && /^(08|57P|ECONN|ENOENT|EPIPE|ETIMEDOUT)/.test(code)) || /timeout exceeded|Connection terminated/.test(message)
+    (typeof code === 'string' && /^(08|57P|ECONN|ENOENT|EPIPE|ETIMEDOUT)/.test(code)) ||
+    /timeout exceeded|Connection terminated/.test(message)
   if (isConnectionTrouble) throw new DatabaseUnavailable(error)
   throw error
 }

@@ -62,7 +62,11 @@ function factsOf({ app, action, finished, result }: Effect): ResultFacts[] {
 }
 
 /** As whom each app was used: what the effects say, else the connection that the run reads through. */
-async function identitiesOf({ db }: ActivityDeps, { caller, profile, settings }: Run, effects: readonly Effect[]): Promise<ReceiptIdentity[]> {
+async function identitiesOf(
+  { db }: ActivityDeps,
+  { caller, profile, settings }: Run,
+  effects: readonly Effect[],
+): Promise<ReceiptIdentity[]> {
   const found = await Promise.all(
     Object.entries(settings.identities).map(async ([app, { mode, configuration }]) => {
       const owner = mode === 'personal' ? { kind: 'personal' as const, caller } : { kind: 'shared' as const, tenantId: caller.tenantId }
@@ -85,12 +89,18 @@ const appErrors: Readonly<Record<AppErrorKind, ErrorCode>> = {
   OutcomeUnknown: 'WB-APP-006',
 }
 
-async function endingOf({ db }: ActivityDeps, { id, acceptedAt }: Run, { state, failure }: Ending, account: string | null): Promise<RunEnding> {
+async function endingOf(
+  { db }: ActivityDeps,
+  { id, acceptedAt }: Run,
+  { state, failure }: Ending,
+  account: string | null,
+): Promise<RunEnding> {
   if (state === 'expired') return { kind: 'expired', deadlineAt: (await findLastDeadline(db, id)) ?? acceptedAt }
   if (state === 'declined' || state === 'cancelled') return { kind: state }
   const type = failure?.type ?? 'Unexpected'
   const detail = failure?.detail ?? ''
-  if (type === 'SharedConnectionMissing') return { kind: 'failed', error: { kind: 'SharedConnectionMissing', code: 'WB-APP-007', detail: '' }, account: null }
+  if (type === 'SharedConnectionMissing')
+    return { kind: 'failed', error: { kind: 'SharedConnectionMissing', code: 'WB-APP-007', detail: '' }, account: null }
   if (!(type in appErrors)) return { kind: 'failed', error: { kind: 'Unexpected', code: 'WB-RUN-002', detail: '' }, account }
   const kind = type as AppErrorKind
   return { kind: 'failed', error: { kind, code: appErrors[kind], detail }, account }

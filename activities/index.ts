@@ -20,7 +20,9 @@ export function createActivities(deps: ActivityDeps): Record<string, (input: nev
     drainRevocations: createDrainRevocations(deps),
   }
   const steps = Object.entries(apps).flatMap(([appId, { actions }]) =>
-    Object.entries<AnyAction>(actions).map(([name, action]) => [`${appId}.${name}`, createStep(deps, appId as AppId, name, action)] as const),
+    Object.entries<AnyAction>(actions).map(
+      ([name, action]) => [`${appId}.${name}`, createStep(deps, appId as AppId, name, action)] as const,
+    ),
   )
   return { ...own, ...Object.fromEntries(steps) }
 }

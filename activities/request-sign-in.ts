@@ -48,13 +48,24 @@ async function openOnce(tx: Transaction, { id, caller, settings }: Run, { stepKe
   if (existing?.outcome === null) return { requestId: existing.signInRequestId, isNew: false }
   const request = await openSignInRequest(tx, { caller, configurationId })
   const connection = await findConnection(tx, { owner: { kind: 'personal', caller }, configurationId })
-  await openWait(tx, { runId: id, stepKey, caller, signInRequestId: request.id, versionSeen: connection?.version ?? null, hours: settings.signInHours })
+  await openWait(tx, {
+    runId: id,
+    stepKey,
+    caller,
+    signInRequestId: request.id,
+    versionSeen: connection?.version ?? null,
+    hours: settings.signInHours,
+  })
   await setRunState(tx, id, 'waiting_sign_in')
   return { requestId: request.id, isNew: true }
 }
 
 /** A sign-in that was completed between the step's failure and our wait would never end that wait. */
-async function connectedMeanwhile({ db, unseal }: ActivityDeps, { id, caller }: Run, { stepKey, configurationId, requestId }: Asked & Opened): Promise<boolean> {
+async function connectedMeanwhile(
+  { db, unseal }: ActivityDeps,
+  { id, caller }: Run,
+  { stepKey, configurationId, requestId }: Asked & Opened,
+): Promise<boolean> {
   const access = await findAccess({ tx: db, unseal }, { owner: { kind: 'personal', caller }, configurationId })
   if (access.kind !== 'ready') return false
   await db.transaction(async (tx) => {

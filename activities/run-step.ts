@@ -66,11 +66,15 @@ function endUnlessConnected(appId: AppId, outcome: WaitOutcome | null): void {
 }
 
 async function findIdentity({ db, unseal }: ActivityDeps, { caller }: Run, appId: AppId, identity: AppIdentity) {
-  const owner = identity.mode === 'personal' ? { kind: 'personal' as const, caller } : { kind: 'shared' as const, tenantId: caller.tenantId }
+  const owner =
+    identity.mode === 'personal' ? { kind: 'personal' as const, caller } : { kind: 'shared' as const, tenantId: caller.tenantId }
   const access = await findAccess({ tx: db, unseal }, { owner, configurationId: identity.configuration })
   if (access.kind === 'ready') return access
   if (identity.mode === 'personal') throw signInRequired(apps[appId].name)
-  throw ending('SharedConnectionMissing', `The shared connection to ${apps[appId].name} isn't connected. Whoever runs Workbot can connect it again.`)
+  throw ending(
+    'SharedConnectionMissing',
+    `The shared connection to ${apps[appId].name} isn't connected. Whoever runs Workbot can connect it again.`,
+  )
 }
 
 async function writeOnce(deps: ActivityDeps, step: Step): Promise<unknown> {
@@ -117,7 +121,8 @@ async function tokenRefused({ db }: ActivityDeps, { run, appId, access, identity
     const changed = await markNeedsSignIn(tx, { connectionId: id, version, why: 'rejected' })
     if (changed) await recordAudit(tx, { event: 'connection.needs_sign_in', caller: run.caller, runId: run.id, configurationId })
   })
-  if (identity.mode === 'shared') throw ending('SharedConnectionMissing', `${apps[appId].name} ended the shared connection. Whoever runs Workbot can connect it again.`)
+  if (identity.mode === 'shared')
+    throw ending('SharedConnectionMissing', `${apps[appId].name} ended the shared connection. Whoever runs Workbot can connect it again.`)
   if (signedInForIt) throw new PermissionDenied(`${apps[appId].name} refused the sign-in that was just made.`)
   throw signInRequired(apps[appId].name)
 }

@@ -67,7 +67,8 @@ async function tellWhereAsked({ messenger }: Messages, runs: readonly OpenWait[]
 async function render({ db, keys, publicUrl }: CardDeps, card: CardToShow, runs: readonly OpenWait[]): Promise<Message> {
   const { caller, configurationId, requestId } = card
   const configuration = await findAppConfiguration(db, configurationId)
-  const connection = card.outcome === 'connected' ? await findConnection(db, { owner: { kind: 'personal', caller }, configurationId }) : null
+  const connection =
+    card.outcome === 'connected' ? await findConnection(db, { owner: { kind: 'personal', caller }, configurationId }) : null
   const { profile } = runs[0] as OpenWait
   return signInCard({
     state: card.outcome ?? 'waiting',

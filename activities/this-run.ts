@@ -24,5 +24,8 @@ function thisExecution(): Execution {
 
 function refuse(log: ActivityDeps['log'], { workflowId, workflowType }: Execution): never {
   log.warn({ code: 'WB-RUN-001', workflowId, workflowType }, 'A workflow that is no open run asked for an activity; refused.')
-  throw ApplicationFailure.nonRetryable("This workflow isn't the recorded execution of an open run, so nothing is done for it.", 'NotThisRun')
+  throw ApplicationFailure.nonRetryable(
+    "This workflow isn't the recorded execution of an open run, so nothing is done for it.",
+    'NotThisRun',
+  )
 }

@@ -26,7 +26,8 @@ export function toFailure(error: unknown): ApplicationFailure {
   const { attempt, scheduledTimestampMs } = Context.current().info
   const tooLong = Date.now() - scheduledTimestampMs > GIVE_UP_AFTER_MS
   if (error instanceof RateLimited || error instanceof AppUnavailable) {
-    const wait = error instanceof RateLimited && error.retryAfterMs !== undefined ? Math.min(error.retryAfterMs, LONGEST_WAIT_MS) : undefined
+    const wait =
+      error instanceof RateLimited && error.retryAfterMs !== undefined ? Math.min(error.retryAfterMs, LONGEST_WAIT_MS) : undefined
     return ApplicationFailure.create({
       message: error.detail,
       type: error.kind,

@@ -5,6 +5,8 @@ import { apps, type AppId } from './index.js'
 
 /** @param EXTRA_APP_HOSTS hosts that the operator adds, for every app */
 export function createAppHttp({ EXTRA_APP_HOSTS: extraHosts }: { readonly EXTRA_APP_HOSTS: readonly string[] }): (app: AppId) => Http {
-  const byApp = new Map(Object.values(apps).map(({ id, oauth }) => [id, createHttp({ acceptsHost: (url) => oauth.acceptsHost(url), extraHosts })]))
+  const byApp = new Map(
+    Object.values(apps).map(({ id, oauth }) => [id, createHttp({ acceptsHost: (url) => oauth.acceptsHost(url), extraHosts })]),
+  )
   return (app) => byApp.get(app) as Http
 }

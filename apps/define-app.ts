@@ -22,7 +22,12 @@ export interface OAuthProfile {
   /** Whether the API may live at this origin, given at grant time; checked before any call (SSRF). */
   acceptsHost(host: URL): boolean
   /** Asks the app who the token belongs to. `response` is the token response's JSON, for apps that say it there. */
-  lookUpAccount(call: { readonly http: Http; readonly baseUrl: string; readonly accessToken: Secret; readonly response: Readonly<Record<string, unknown>> }): Promise<AppAccount>
+  lookUpAccount(call: {
+    readonly http: Http
+    readonly baseUrl: string
+    readonly accessToken: Secret
+    readonly response: Readonly<Record<string, unknown>>
+  }): Promise<AppAccount>
   /** What to do with the old grant when a connection is replaced by a new sign-in. */
   readonly onReplace: 'revoke' | 'keep'
 }
@@ -76,8 +81,14 @@ export interface WriteAction<Input, Output> extends ActionBase<Input, Output> {
 export type AnyAction = ReadAction<any, any> | WriteAction<any, any>
 
 /** Gives an action its types; `defineRead<Input, Output>({ ... })`. */
-export const defineRead = <Input, Output>(action: Omit<ReadAction<Input, Output>, 'kind'>): ReadAction<Input, Output> => ({ kind: 'read', ...action })
-export const defineWrite = <Input, Output>(action: Omit<WriteAction<Input, Output>, 'kind'>): WriteAction<Input, Output> => ({ kind: 'write', ...action })
+export const defineRead = <Input, Output>(action: Omit<ReadAction<Input, Output>, 'kind'>): ReadAction<Input, Output> => ({
+  kind: 'read',
+  ...action,
+})
+export const defineWrite = <Input, Output>(action: Omit<WriteAction<Input, Output>, 'kind'>): WriteAction<Input, Output> => ({
+  kind: 'write',
+  ...action,
+})
 
 /** One OAuth2 app. */
 export interface App<Actions extends Record<string, AnyAction> = Record<string, AnyAction>> {

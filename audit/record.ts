@@ -27,8 +27,12 @@ export interface AuditEntry {
 
 /** Appends an entry; the program's database role can neither change nor delete it. */
 export async function recordAudit(tx: Transaction, { event, caller, runId, configurationId, detail = {} }: AuditEntry): Promise<void> {
-  await tx.query(
-    `insert into audit (event, tenant_id, aad_object_id, run_id, configuration_id, detail) values ($1, $2, $3, $4, $5, $6)`,
-    [event, caller?.tenantId, caller?.aadObjectId, runId, configurationId, JSON.stringify(detail)],
-  )
+  await tx.query(`insert into audit (event, tenant_id, aad_object_id, run_id, configuration_id, detail) values ($1, $2, $3, $4, $5, $6)`, [
+    event,
+    caller?.tenantId,
+    caller?.aadObjectId,
+    runId,
+    configurationId,
+    JSON.stringify(detail),
+  ])
 }

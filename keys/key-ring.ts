@@ -49,19 +49,25 @@ export function createKeyRing(keys: readonly NamedKey[]): KeyRing {
       try {
         return decrypt(key, Buffer.from(body, 'base64url'), additionalData(id, context))
       } catch (cause) {
-        throw new WorkbotError('WB-KEY-003', `What the key "${id}" sealed doesn't open: another key of that name, or a changed row.`, { cause })
+        throw new WorkbotError('WB-KEY-003', `What the key "${id}" sealed doesn't open: another key of that name, or a changed row.`, {
+          cause,
+        })
       }
     },
     hmac: (purpose, parts) => hmac(active.key, purpose, parts).toString('base64url'),
     isHmac(purpose, parts, candidate) {
       const given = Buffer.from(candidate, 'base64url')
-      return keys.map(({ key }) => hmac(key, purpose, parts)).some((expected) => expected.length === given.length && timingSafeEqual(expected, given))
+      return keys
+        .map(({ key }) => hmac(key, purpose, parts))
+        .some((expected) => expected.length === given.length && timingSafeEqual(expected, given))
     },
   }
 }
 
 function hmac(key: Uint8Array, purpose: string, parts: readonly string[]): Buffer {
-  return createHmac('sha256', deriveKey(key, `hmac:${purpose}`)).update(JSON.stringify(parts)).digest()
+  return createHmac('sha256', deriveKey(key, `hmac:${purpose}`))
+    .update(JSON.stringify(parts))
+    .digest()
 }
 
 function deriveKey(key: Uint8Array, purpose: string): Buffer {

@@ -23,7 +23,11 @@ export async function closeRun(
 }
 
 /** Whether the receipt still has to be posted, to which ending. Null: it was. */
-export async function findUnpostedEnding(tx: Transaction, keys: KeyRing, runId: string): Promise<{ state: EndState; endedAt: Date; outcome: unknown } | null> {
+export async function findUnpostedEnding(
+  tx: Transaction,
+  keys: KeyRing,
+  runId: string,
+): Promise<{ state: EndState; endedAt: Date; outcome: unknown } | null> {
   const [row] = await tx.query<{ state: EndState; endedAt: Date; sealed: string }>(
     `select state, ended_at as "endedAt", outcome_sealed as "sealed" from runs where id = $1 and ended_at is not null and posted_at is null`,
     [runId],

@@ -39,7 +39,10 @@ export async function beginEffect(tx: Transaction, keys: KeyRing, effect: NewEff
     ],
   )
   if (inserted[0]) return { kind: 'new', ...inserted[0] }
-  const [row] = await tx.query<EffectRow>(`select ${columns} from effects where run_id = $1 and step_key = $2`, [effect.runId, effect.stepKey])
+  const [row] = await tx.query<EffectRow>(`select ${columns} from effects where run_id = $1 and step_key = $2`, [
+    effect.runId,
+    effect.stepKey,
+  ])
   if (!row) throw new Error('An effect vanished between two statements.')
   if (row.finishedAt === null) return { kind: 'unfinished', ...row }
   return { kind: 'finished', result: openResult(keys, effect, row.resultSealed ?? '') }

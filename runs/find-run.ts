@@ -27,8 +27,15 @@ export interface Execution {
  * The open run that this execution is, or null. The first execution to ask is recorded; any other is refused for good,
  * so a workflow started by hand under a run's id, or one that only names it, can do nothing.
  */
-export async function claimRun(tx: Transaction, keys: KeyRing, { workflowId, temporalRunId, workflowType }: Execution): Promise<Run | null> {
-  const [found] = await tx.query<RunRow>(`select ${columns} from runs where id = $1 and recipe = $2 and ended_at is null`, [workflowId, workflowType])
+export async function claimRun(
+  tx: Transaction,
+  keys: KeyRing,
+  { workflowId, temporalRunId, workflowType }: Execution,
+): Promise<Run | null> {
+  const [found] = await tx.query<RunRow>(`select ${columns} from runs where id = $1 and recipe = $2 and ended_at is null`, [
+    workflowId,
+    workflowType,
+  ])
   if (found && found.temporalRunId === temporalRunId) return toRun(keys, found)
   if (!found || found.temporalRunId !== null) return null
   const [claimed] = await tx.query<RunRow>(
@@ -40,7 +47,11 @@ export async function claimRun(tx: Transaction, keys: KeyRing, { workflowId, tem
 }
 
 /** The run that this execution is recorded for, open or ended; or null. */
-export async function findOwnRun(tx: Transaction, keys: KeyRing, { workflowId, temporalRunId, workflowType }: Execution): Promise<Run | null> {
+export async function findOwnRun(
+  tx: Transaction,
+  keys: KeyRing,
+  { workflowId, temporalRunId, workflowType }: Execution,
+): Promise<Run | null> {
   const [row] = await tx.query<RunRow>(`select ${columns} from runs where id = $1 and temporal_run_id = $2 and recipe = $3`, [
     workflowId,
     temporalRunId,

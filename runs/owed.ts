@@ -18,10 +18,10 @@ export async function claimRunsToStart(tx: Transaction): Promise<string[]> {
 
 /** The run has a workflow. An activity may have recorded it before us. */
 export async function markStarted(tx: Transaction, runId: string, temporalRunId: string): Promise<void> {
-  await tx.query(`update runs set temporal_run_id = $2, state = case when state = 'accepted' then 'running' else state end where id = $1 and temporal_run_id is null`, [
-    runId,
-    temporalRunId,
-  ])
+  await tx.query(
+    `update runs set temporal_run_id = $2, state = case when state = 'accepted' then 'running' else state end where id = $1 and temporal_run_id is null`,
+    [runId, temporalRunId],
+  )
 }
 
 /** Waits with an outcome whose runs haven't been woken. Who set the outcome gets a head start of 1 s. */

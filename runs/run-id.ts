@@ -14,7 +14,6 @@ export function runIdFor(keys: KeyRing, { recipe, tenantId, conversationId, trig
   return `${recipe}-${keys.hmac('run-id', [recipe, tenantId, conversationId, trigger]).slice(0, 32)}`
 }
 
-
 /** A caller's pseudonym for search attributes and logs: the same person gives the same 16 characters. */
 export function callerPseudonym(keys: KeyRing, { tenantId, aadObjectId }: { tenantId: string; aadObjectId: string }): string {
   return keys.hmac('caller', [tenantId, aadObjectId]).slice(0, 16)

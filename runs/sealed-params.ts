@@ -3,6 +3,8 @@ import type { KeyRing } from '../keys/key-ring.js'
 
 export type Params = Readonly<Record<string, unknown>>
 
-export const sealParams = (keys: KeyRing, runId: string, params: Params): string => keys.seal(JSON.stringify(params), ['runs.params', runId])
+export const sealParams = (keys: KeyRing, runId: string, params: Params): string =>
+  keys.seal(JSON.stringify(params), ['runs.params', runId])
 
-export const openParams = (keys: KeyRing, runId: string, sealed: string): Params => JSON.parse(keys.open(sealed, ['runs.params', runId])) as Params
+export const openParams = (keys: KeyRing, runId: string, sealed: string): Params =>
+  JSON.parse(keys.open(sealed, ['runs.params', runId])) as Params

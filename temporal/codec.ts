@@ -9,7 +9,10 @@ import type { NamedKey } from '../keys/key-ring.js'
 const ENCODING = 'binary/encrypted'
 const IV_BYTES = 12
 const TAG_BYTES = 16
-const text = { encode: (value: string) => new TextEncoder().encode(value), decode: (value?: Uint8Array | null) => new TextDecoder().decode(value ?? new Uint8Array()) }
+const text = {
+  encode: (value: string) => new TextEncoder().encode(value),
+  decode: (value?: Uint8Array | null) => new TextDecoder().decode(value ?? new Uint8Array()),
+}
 const { Payload: PayloadProto } = proto.temporal.api.common.v1
 
 /** @param keys the first one encrypts; a key is retired only when no open or retained run used it */

@@ -29,7 +29,10 @@ export async function startRun(deps: StartDeps, runId: string): Promise<'started
     if (temporalRunId) await markStarted(deps.db, runId, temporalRunId)
     return 'started'
   } catch (error) {
-    deps.log.warn({ code: 'WB-TEMPORAL-004', runId, err: describeError(error) }, 'A run is accepted and not started yet; the sweep will start it.')
+    deps.log.warn(
+      { code: 'WB-TEMPORAL-004', runId, err: describeError(error) },
+      'A run is accepted and not started yet; the sweep will start it.',
+    )
     return 'owed'
   }
 }

@@ -11,7 +11,8 @@ export async function checkKeys({ db, keys, unseal }: Pick<ActivityDeps, 'db' | 
   const newest = await findNewestSealed(db)
   if (!newest) return
   await unseal(newest.sealed, newest.id).catch((error: unknown) => {
-    if (error instanceof TokenKeyMissing) throw new WorkbotError('WB-KEY-004', `TOKEN_PRIVATE_KEY doesn't open the newest connection: ${error.message}`, { cause: error })
+    if (error instanceof TokenKeyMissing)
+      throw new WorkbotError('WB-KEY-004', `TOKEN_PRIVATE_KEY doesn't open the newest connection: ${error.message}`, { cause: error })
     // A single row that was tampered with is refused when it is used; it must not keep everybody else from working.
     if (!(error instanceof TokensRefused)) throw error
   })

@@ -29,7 +29,11 @@ export interface ComposedWorker {
 }
 
 /** @throws where a key is wrong or missing; waits where Temporal isn't there yet */
-export async function composeWorker(config: Config<'worker'>, log: Logger, { taskQueue }: { taskQueue?: string } = {}): Promise<ComposedWorker> {
+export async function composeWorker(
+  config: Config<'worker'>,
+  log: Logger,
+  { taskQueue }: { taskQueue?: string } = {},
+): Promise<ComposedWorker> {
   const db = createDatabase(config.DATABASE_URL, { log })
   const activities = createDeps(config, log, db)
   await checkKeys(activities)

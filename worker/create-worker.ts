@@ -16,7 +16,14 @@ export interface WorkerOptions {
 }
 
 /** Polls only once its `run()` is called. */
-export function createWorker({ connection, namespace, codecKeys, bundle, activities, taskQueue = TASK_QUEUE }: WorkerOptions): Promise<Worker> {
+export function createWorker({
+  connection,
+  namespace,
+  codecKeys,
+  bundle,
+  activities,
+  taskQueue = TASK_QUEUE,
+}: WorkerOptions): Promise<Worker> {
   return Worker.create({
     connection,
     namespace,

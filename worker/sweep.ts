@@ -22,7 +22,8 @@ export async function sweepOnce(deps: SweepDeps): Promise<void> {
   const tasks = [startAccepted, sendSignals, showCards, warnOwners, drainRevocations]
   const results = await Promise.allSettled(tasks.map((task) => task(deps)))
   for (const result of results) {
-    if (result.status === 'rejected') deps.log.warn({ code: 'WB-SWEEP-001', err: describeError(result.reason) }, 'The sweep could not do all that is owed.')
+    if (result.status === 'rejected')
+      deps.log.warn({ code: 'WB-SWEEP-001', err: describeError(result.reason) }, 'The sweep could not do all that is owed.')
   }
 }
 

@@ -8,6 +8,9 @@ const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERR
 export function temporalLogger(log: Logger): TemporalLogger {
   return new DefaultLogger('WARN', ({ level, message, meta }) => {
     const { workflowId, runId, activityType, error } = (meta ?? {}) as Record<string, unknown>
-    log[levels[level]]({ code: 'WB-TEMPORAL-007', workflowId, runId, activityType, ...(error !== undefined && { err: describeError(error) }) }, message)
+    log[levels[level]](
+      { code: 'WB-TEMPORAL-007', workflowId, runId, activityType, ...(error !== undefined && { err: describeError(error) }) },
+      message,
+    )
   })
 }

@@ -13,7 +13,8 @@ export interface SignInWait {
 }
 
 /** `connected`: a sign-in came in between; try the step again at once. */
-export type SignInRequest = { readonly kind: 'connected' } | { readonly kind: 'waiting'; readonly remainingMs: number; readonly until: string }
+export type SignInRequest =
+  { readonly kind: 'connected' } | { readonly kind: 'waiting'; readonly remainingMs: number; readonly until: string }
 
 /** One thing a recipe said: a line, perhaps with rows of a table. */
 export interface Said {

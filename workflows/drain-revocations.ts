@@ -2,7 +2,10 @@
 import { proxyActivities, sleep } from '@temporalio/workflow'
 import type { SystemActivities } from './activity-types.js'
 
-const activities = proxyActivities<SystemActivities>({ startToCloseTimeout: '60s', retry: { initialInterval: '5s', maximumInterval: '5m' } })
+const activities = proxyActivities<SystemActivities>({
+  startToCloseTimeout: '60s',
+  retry: { initialInterval: '5s', maximumInterval: '5m' },
+})
 
 const ROUNDS = 200
 

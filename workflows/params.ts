@@ -65,7 +65,11 @@ export type ValuesOf<Params extends Record<string, Param>> = { readonly [Name in
 export const text = (label: string, { maxLength = 255 }: { maxLength?: number } = {}): TextParam => ({ kind: 'text', label, maxLength })
 /** A number as people type it: `50k`, `50 000`, `50.000,00`. */
 export const number = (label: string, limits: { min?: number; max?: number } = {}): NumberParam => ({ kind: 'number', label, ...limits })
-export const choice = <const Option extends string>(label: string, options: readonly Option[]): ChoiceParam<Option> => ({ kind: 'choice', label, options })
+export const choice = <const Option extends string>(label: string, options: readonly Option[]): ChoiceParam<Option> => ({
+  kind: 'choice',
+  label,
+  options,
+})
 export const date = (label: string): DateParam => ({ kind: 'date', label })
 export const person = (label: string): PersonParam => ({ kind: 'person', label })
 export const record = <const Type extends string>(label: string, type: Type): RecordParam<Type> => ({ kind: 'record', label, type })

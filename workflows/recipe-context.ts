@@ -67,7 +67,11 @@ export interface RecipeContext<RecipeApps extends Partial<Record<AppId, Identity
   sleep(duration: number | `${number} ${'seconds' | 'minutes' | 'hours' | 'days'}`): Promise<void>
   ask<const Option extends string>(people: readonly PersonRef[] | PersonRef, question: Question<Option>): Promise<Answer<Option>>
   signIn(app: keyof RecipeApps & AppId): Promise<'connected' | 'declined' | 'expired'>
-  each<Item, Result>(items: Promise<readonly Item[]>, options: EachOptions<Item>, work: (item: Item) => Promise<Result>): Promise<EachResult<Result>>
+  each<Item, Result>(
+    items: Promise<readonly Item[]>,
+    options: EachOptions<Item>,
+    work: (item: Item) => Promise<Result>,
+  ): Promise<EachResult<Result>>
   call<Called extends RecipeSpec>(recipe: { readonly spec: Called }, params: ValuesOf<Called['params']>): Promise<unknown>
 }
 

@@ -26,10 +26,7 @@ const { finish } = proxyActivities<Pick<RunActivities, 'finish'>>({
   summary: 'Close the run and post its result',
 })
 
-export async function runRecipe<
-  RecipeApps extends Partial<Record<AppId, IdentityMode>>,
-  Params extends Readonly<Record<string, Param>>,
->(
+export async function runRecipe<RecipeApps extends Partial<Record<AppId, IdentityMode>>, Params extends Readonly<Record<string, Param>>>(
   spec: RecipeSpec<RecipeApps, Params>,
   steps: (context: RecipeContext<RecipeApps, Params>) => Promise<unknown>,
   { params, caller }: RecipeInput,

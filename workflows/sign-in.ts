@@ -40,7 +40,11 @@ export function createPause(): Pause {
 async function signedIn(wait: SignInWait, woken: () => boolean): Promise<void> {
   const request = await requestSignIn.executeWithOptions({ summary: `Ask for a sign-in to ${wait.app}` }, [wait])
   if (request.kind === 'connected') return
-  show({ app: wait.app, state: 'waiting_sign_in', details: `Waiting for the caller to sign in to ${wait.app}, until ${request.until}. Step: ${wait.stepKey}.` })
+  show({
+    app: wait.app,
+    state: 'waiting_sign_in',
+    details: `Waiting for the caller to sign in to ${wait.app}, until ${request.until}. Step: ${wait.stepKey}.`,
+  })
   const inTime = await condition(woken, request.remainingMs, { summary: `Deadline of the sign-in to ${wait.app}` })
   if (!inTime) await expireSignIn.executeWithOptions({ summary: 'The deadline of the sign-in' }, [wait])
   show({ app: wait.app, state: 'running', details: `Working: ${wait.stepKey}.` })

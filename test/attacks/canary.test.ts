@@ -68,7 +68,9 @@ describe('after a whole journey, with a token that Salesforce ended in between',
   async function keepTokens(name: string): Promise<void> {
     const { SHARED_KEYS, TOKEN_PRIVATE_KEY } = readConfig('worker', world.env)
     const unseal = createTokenUnsealer({ privateKeys: TOKEN_PRIVATE_KEY, keys: createKeyRing(SHARED_KEYS) })
-    for (const { id, kind, sealed } of await world.db.query<{ id: string; kind: string; sealed: string }>(`select id, kind, tokens_sealed as "sealed" from connections`)) {
+    for (const { id, kind, sealed } of await world.db.query<{ id: string; kind: string; sealed: string }>(
+      `select id, kind, tokens_sealed as "sealed" from connections`,
+    )) {
       const { accessToken, refreshToken } = await unseal(sealed, id)
       secrets.set(`${name} ${kind} access token`, accessToken.reveal())
       secrets.set(`${name} ${kind} refresh token`, refreshToken?.reveal() ?? '')
@@ -88,7 +90,9 @@ describe('after a whole journey, with a token that Salesforce ended in between',
     const texts: string[] = []
     for (const { id } of await world.db.query<{ id: string }>(`select id from runs`)) {
       const history = await world.temporal.workflow.getHandle(id).fetchHistory()
-      texts.push(JSON.stringify(history, (_key, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value)))
+      texts.push(
+        JSON.stringify(history, (_key, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value)),
+      )
       texts.push(JSON.stringify(await decoded(history, codec)))
     }
     expect(texts.join('')).toContain('Acme')

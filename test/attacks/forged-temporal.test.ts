@@ -29,7 +29,10 @@ describe('a forged signal or start from the Temporal CLI', () => {
     await world.close()
   })
 
-  const runs = () => world.db.query<{ id: string; state: string; temporalRunId: string }>(`select id, state, temporal_run_id as "temporalRunId" from runs order by accepted_at`)
+  const runs = () =>
+    world.db.query<{ id: string; state: string; temporalRunId: string }>(
+      `select id, state, temporal_run_id as "temporalRunId" from runs order by accepted_at`,
+    )
   const firstRun = async () => {
     const [run] = await runs()
     if (!run) throw new Error('There is no run.')
@@ -45,7 +48,12 @@ describe('a forged signal or start from the Temporal CLI', () => {
   })
 
   it('a workflow of another id that names the run, with inputs that anybody could send, does nothing', async () => {
-    const handle = await plain.workflow.start('createOpportunity', { taskQueue: world.taskQueue, workflowId: `mine-${randomUUID()}`, args: [input], workflowTaskTimeout: '2s' })
+    const handle = await plain.workflow.start('createOpportunity', {
+      taskQueue: world.taskQueue,
+      workflowId: `mine-${randomUUID()}`,
+      args: [input],
+      workflowTaskTimeout: '2s',
+    })
     await failedTask(plain, handle.workflowId)
     await handle.terminate()
     expect(world.salesforce.records).toHaveLength(0)
@@ -54,7 +62,11 @@ describe('a forged signal or start from the Temporal CLI', () => {
   it('the same with properly encrypted input is refused by its id', async () => {
     await signsIn(alice.link(SIGN_IN), { as: 'alice' })
     await alice.sees('Created the opportunity Acme')
-    const handle = await world.temporal.workflow.start('createOpportunity', { taskQueue: world.taskQueue, workflowId: `mine-${randomUUID()}`, args: [input] })
+    const handle = await world.temporal.workflow.start('createOpportunity', {
+      taskQueue: world.taskQueue,
+      workflowId: `mine-${randomUUID()}`,
+      args: [input],
+    })
     await expect(handle.result()).rejects.toThrow()
     expect(world.salesforce.records.map(({ Name }) => Name)).toEqual(['Acme'])
     expect(world.logLines.join('')).toContain('WB-RUN-001')
@@ -78,7 +90,9 @@ describe('a forged signal or start from the Temporal CLI', () => {
 async function waitForSteps(world: World, workflowId: string, times: number): Promise<void> {
   for (;;) {
     const { events } = await world.temporal.workflow.getHandle(workflowId).fetchHistory()
-    const tries = (events ?? []).filter(({ activityTaskScheduledEventAttributes: scheduled }) => scheduled?.activityType?.name === 'salesforce.createOpportunity')
+    const tries = (events ?? []).filter(
+      ({ activityTaskScheduledEventAttributes: scheduled }) => scheduled?.activityType?.name === 'salesforce.createOpportunity',
+    )
     const waits = (events ?? []).filter(({ activityTaskCompletedEventAttributes: completed }) => completed)
     if (tries.length >= times && waits.length >= times) return
     await new Promise((resolve) => setTimeout(resolve, 50))

@@ -58,16 +58,20 @@ describe('a run that waits for its sign-in', () => {
     await world.start('bot')
   })
 
-  it('writes once when the worker dies between the answer of the app and the completion of the effect', { timeout: DEADLINE_MS }, async () => {
-    await asks('Answered')
-    world.salesforce.addFault({ kind: 'hold', method: 'POST' })
-    void signsIn(alice.link(SIGN_IN), { as: 'alice' })
-    while (named('Answered').length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
-    await world.kill('worker')
-    world.salesforce.clearFaults()
-    await world.start('worker')
-    await finishes('Answered')
-  })
+  it(
+    'writes once when the worker dies between the answer of the app and the completion of the effect',
+    { timeout: DEADLINE_MS },
+    async () => {
+      await asks('Answered')
+      world.salesforce.addFault({ kind: 'hold', method: 'POST' })
+      void signsIn(alice.link(SIGN_IN), { as: 'alice' })
+      while (named('Answered').length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+      await world.kill('worker')
+      world.salesforce.clearFaults()
+      await world.start('worker')
+      await finishes('Answered')
+    },
+  )
 
   it('is accepted while Temporal is down, and starts when it is back', { timeout: DEADLINE_MS }, async () => {
     await world.kill('temporal')

@@ -47,7 +47,8 @@ describe('a command in a channel', () => {
   it('tells a caller whom it may not message, keeps the run, and delivers the card once Workbot is added', async () => {
     world.teams.answer(({ kind, conversationId, path }) => {
       if (kind === 'createConversation') return { status: 403, body: { error: { code: 'BotNotInConversationRoster', message: 'no' } } }
-      if (kind === 'post' && conversationId === bob.chat.id) return { status: 403, body: { error: { code: 'ForbiddenOperationException', message: 'no' } } }
+      if (kind === 'post' && conversationId === bob.chat.id)
+        return { status: 403, body: { error: { code: 'ForbiddenOperationException', message: 'no' } } }
       return kind === 'other' ? rosterOf(path) : undefined
     })
     await bob.says('create opportunity name: Umbrella amount: 7 stage: Prospecting', channel)

@@ -32,7 +32,7 @@ describe('a wait for a sign-in', () => {
     await alice.sees([SIGN_IN, 'Cancelled'])
     await alice.presses('Cancel this run')
     await ended('cancelled')
-    await alice.sees("No run waits for it any more")
+    await alice.sees('No run waits for it any more')
   })
 
   it('ends when the caller says no at Salesforce, and the receipt says that nothing was done', async () => {

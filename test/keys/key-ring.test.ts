@@ -50,7 +50,13 @@ describe('a secret', () => {
   const token = new Secret('canary-token')
 
   it('prints nothing of itself, however it is printed', () => {
-    const printed = [String(token), JSON.stringify({ token }), inspect({ token }), `${token.toString()}`, inspect(token, { showHidden: true, depth: 5 })]
+    const printed = [
+      String(token),
+      JSON.stringify({ token }),
+      inspect({ token }),
+      `${token.toString()}`,
+      inspect(token, { showHidden: true, depth: 5 }),
+    ]
     for (const text of printed) expect(text).not.toContain('canary-token')
   })
 

@@ -10,6 +10,7 @@ interface Conversion {
 // The package declares its reflection types as plain classes.
 const conversion = History as unknown as Conversion
 
-export const toJson = (history: History): string => `${JSON.stringify(conversion.toObject(History.create(history), { bytes: String, longs: String, enums: String }), null, 2)}\n`
+export const toJson = (history: History): string =>
+  `${JSON.stringify(conversion.toObject(History.create(history), { bytes: String, longs: String, enums: String }), null, 2)}\n`
 
 export const fromJson = (json: string): History => conversion.fromObject(JSON.parse(json) as object)

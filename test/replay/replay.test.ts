@@ -12,12 +12,19 @@ const folder = new URL('./histories/', import.meta.url)
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
 const read = (file: string): string => readFileSync(new URL(file, folder), 'utf8')
 const replay = (json: string): Promise<void> =>
-  Worker.runReplayHistory({ workflowBundle: { codePath: inject('workflowBundle') }, dataConverter: createDataConverter([replayKey]) }, fromJson(json))
+  Worker.runReplayHistory(
+    { workflowBundle: { codePath: inject('workflowBundle') }, dataConverter: createDataConverter([replayKey]) },
+    fromJson(json),
+  )
 
 describe('a saved history', () => {
   it('is there for every recipe', () => {
     const recorded = files.map(read)
-    for (const { name } of recipeSpecs) expect(recorded.some((history) => history.includes(`"name": "${name}"`)), name).toBe(true)
+    for (const { name } of recipeSpecs)
+      expect(
+        recorded.some((history) => history.includes(`"name": "${name}"`)),
+        name,
+      ).toBe(true)
   })
 
   it.each(files)('%s is replayed without a difference', async (file) => {

@@ -31,7 +31,9 @@ export function createBrowser({ stopBefore }: { stopBefore?: string } = {}): Tes
     const { hostname, pathname } = new URL(url)
     return [...jar]
       .map(([key, value]) => [key.split('|'), value] as const)
-      .filter(([[host, path = '/']]) => host === hostname && (pathname === path || pathname.startsWith(path.endsWith('/') ? path : `${path}/`)))
+      .filter(
+        ([[host, path = '/']]) => host === hostname && (pathname === path || pathname.startsWith(path.endsWith('/') ? path : `${path}/`)),
+      )
       .map(([[, , name], value]) => `${name ?? ''}=${value}`)
       .join('; ')
   }
@@ -41,7 +43,8 @@ export function createBrowser({ stopBefore }: { stopBefore?: string } = {}): Tes
       const [pair = '', ...attributes] = header.split(/; */)
       const [name = '', ...value] = pair.split('=')
       const path = /^path=(.*)$/i.exec(attributes.find((attribute) => /^path=/i.test(attribute)) ?? '')?.[1] ?? '/'
-      const isGone = value.join('=') === '' || attributes.some((attribute) => /^max-age=0$/i.test(attribute) || /^expires=.*1970/i.test(attribute))
+      const isGone =
+        value.join('=') === '' || attributes.some((attribute) => /^max-age=0$/i.test(attribute) || /^expires=.*1970/i.test(attribute))
       const key = `${url.hostname}|${path}|${name}`
       if (isGone) jar.delete(key)
       else jar.set(key, value.join('='))
@@ -55,7 +58,12 @@ export function createBrowser({ stopBefore }: { stopBefore?: string } = {}): Tes
       if (stopBefore !== undefined && url.href.startsWith(stopBefore)) return { url, status: 0, html: '', headers: new Headers() }
       const response = await fetch(url, {
         redirect: 'manual',
-        headers: { cookie: cookies(url), accept: 'text/html', 'sec-fetch-site': body ? 'same-origin' : 'none', ...(body && { origin: url.origin }) },
+        headers: {
+          cookie: cookies(url),
+          accept: 'text/html',
+          'sec-fetch-site': body ? 'same-origin' : 'none',
+          ...(body && { origin: url.origin }),
+        },
         ...(body && { method: 'POST', body }),
       })
       keep(url, response.headers)
@@ -70,7 +78,13 @@ export function createBrowser({ stopBefore }: { stopBefore?: string } = {}): Tes
 
   const submit: TestBrowser['submit'] = (page, fields = {}, form = 0) => {
     const [, attributes = '', content = ''] = [...page.html.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/gi)][form] ?? []
-    if (!attributes && !content) throw new Error(`${page.url.pathname} has no form: ${page.html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ').slice(0, 300)}`)
+    if (!attributes && !content)
+      throw new Error(
+        `${page.url.pathname} has no form: ${page.html
+          .replace(/<[^>]+>/g, ' ')
+          .replace(/\s+/g, ' ')
+          .slice(0, 300)}`,
+      )
     const values = new URLSearchParams()
     for (const [input] of content.matchAll(/<input[^>]*>/gi)) {
       const name = attribute(input, 'name')

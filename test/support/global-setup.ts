@@ -38,7 +38,14 @@ export default async function globalSetup(project: TestProject): Promise<() => P
   project.provide('workflowBundle', bundle)
   const { WORKBOT_TEST_FULL, CHROMIUM_PATH, PATH = '' } = inheritedEnvironment()
   project.provide('full', WORKBOT_TEST_FULL === 'true')
-  project.provide('chromiumPath', CHROMIUM_PATH ?? PATH.split(delimiter).map((entry) => join(entry, 'chromium')).find(existsSync) ?? '')
+  project.provide(
+    'chromiumPath',
+    CHROMIUM_PATH ??
+      PATH.split(delimiter)
+        .map((entry) => join(entry, 'chromium'))
+        .find(existsSync) ??
+      '',
+  )
   endOnInterrupt(end)
   return end
 }
@@ -63,7 +70,13 @@ async function temporalServer(folder: string): Promise<TemporalServer> {
   // Between finding a port and listening on it somebody else may take it.
   for (let tries = 1; ; tries++) {
     try {
-      const server = await startTemporal({ binary, port: await freePort(0), uiPort: null, databaseFile: join(folder, 'temporal.db'), logFile })
+      const server = await startTemporal({
+        binary,
+        port: await freePort(0),
+        uiPort: null,
+        databaseFile: join(folder, 'temporal.db'),
+        logFile,
+      })
       await recordServer(folder, server.pid)
       return server
     } catch (error) {

@@ -13,10 +13,13 @@ export async function listeningAddresses(pid: number): Promise<string[]> {
   }
   const tables = await Promise.all(['tcp', 'tcp6'].map((name) => readFile(`/proc/net/${name}`, 'utf8').catch(() => '')))
   return tables.flatMap((table) =>
-    table.split('\n').slice(1).flatMap((line) => {
-      const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/)
-      return state === LISTEN && inodes.has(inode) ? [readable(local)] : []
-    }),
+    table
+      .split('\n')
+      .slice(1)
+      .flatMap((line) => {
+        const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/)
+        return state === LISTEN && inodes.has(inode) ? [readable(local)] : []
+      }),
   )
 }
 

@@ -36,7 +36,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       await db.end()
       const leaked = await connectionsLeft(name)
       await onServer((query) => query(`drop database "${name}" with (force)`))
-      if (leaked.length > 0) throw new Error(`The test left ${String(leaked.length)} database connections open; last statements: ${leaked.join(' | ')}`)
+      if (leaked.length > 0)
+        throw new Error(`The test left ${String(leaked.length)} database connections open; last statements: ${leaked.join(' | ')}`)
     },
   }
   open.add(database)

@@ -60,7 +60,13 @@ export async function startProgramWorld(): Promise<ProgramWorld> {
   await migrate(running.postgres.url('owner', 'workbot'))
   const binary = await findTemporal(() => undefined)
   const startServer = () =>
-    startTemporal({ binary, port: temporalPort, uiPort: null, databaseFile: join(folder, 'temporal.db'), logFile: join(folder, 'temporal.log') })
+    startTemporal({
+      binary,
+      port: temporalPort,
+      uiPort: null,
+      databaseFile: join(folder, 'temporal.db'),
+      logFile: join(folder, 'temporal.log'),
+    })
   running.temporal = await startServer()
 
   const databaseUrl = running.postgres.url('program', 'workbot')
@@ -69,12 +75,26 @@ export async function startProgramWorld(): Promise<ProgramWorld> {
     ...(await createTestKeys()),
     ...{ WORKBOT_SANDBOX: 'true', PUBLIC_URL: url, PORT: String(port), TENANT_ID: SANDBOX_TENANT, DATABASE_URL: databaseUrl },
     ...{ TEMPORAL_ADDRESS: running.temporal.address, WORKFLOW_BUNDLE: inject('workflowBundle'), BOT_SERVICE_HOSTS: '127.0.0.1' },
-    ...{ MICROSOFT_APP_ID: APP_ID, MICROSOFT_APP_PASSWORD: 'bot-password', BOT_OPENID_METADATA_URL: issuer.metadataUrl, BOT_TOKEN_URL: issuer.tokenUrl },
-    ...{ EXTRA_APP_HOSTS: new URL(salesforce.url).host, ENTRA_AUTHORITY: entra.url, ENTRA_CLIENT_ID: client.clientId, ENTRA_CLIENT_SECRET: client.clientSecret },
+    ...{
+      MICROSOFT_APP_ID: APP_ID,
+      MICROSOFT_APP_PASSWORD: 'bot-password',
+      BOT_OPENID_METADATA_URL: issuer.metadataUrl,
+      BOT_TOKEN_URL: issuer.tokenUrl,
+    },
+    ...{
+      EXTRA_APP_HOSTS: new URL(salesforce.url).host,
+      ENTRA_AUTHORITY: entra.url,
+      ENTRA_CLIENT_ID: client.clientId,
+      ENTRA_CLIENT_SECRET: client.clientSecret,
+    },
     ...{ SALESFORCE_URL: salesforce.url, SALESFORCE_CLIENT_ID: client.clientId, SALESFORCE_CLIENT_SECRET: client.clientSecret },
   }
 
-  const temporal = createTemporal({ address: running.temporal.address, namespace: 'default', codecKeys: readConfig('worker', env).CODEC_KEYS })
+  const temporal = createTemporal({
+    address: running.temporal.address,
+    namespace: 'default',
+    codecKeys: readConfig('worker', env).CODEC_KEYS,
+  })
   const world: ProgramWorld = {
     ...{ url, teams, issuer, entra, salesforce, temporal: temporal.client },
     async start(part) {
@@ -105,7 +125,11 @@ const ready = { bot: '"msg":"listening"', worker: '"msg":"working"' }
 
 /** Resolves when the program logs that it serves. */
 function startProgram(part: 'bot' | 'worker', env: NodeJS.ProcessEnv, folder: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', `${part}/main.ts`], { env, cwd: process.cwd(), stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--import', 'tsx', `${part}/main.ts`], {
+    env,
+    cwd: process.cwd(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const log = createWriteStream(join(folder, `${part}.log`), { flags: 'a' })
   return new Promise((resolve, reject) => {
     let printed = ''

@@ -1,5 +1,11 @@
 // Connects the workspace's shared account by the code that an operator's sign-in uses.
-import { authorizationCodeGrant, buildAuthorizationUrl, calculatePKCECodeChallenge, randomPKCECodeVerifier, randomState } from 'openid-client'
+import {
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  calculatePKCECodeChallenge,
+  randomPKCECodeVerifier,
+  randomState,
+} from 'openid-client'
 import { apps } from '../../apps/index.js'
 import { readConfig } from '../../config.js'
 import { connectShared } from '../../connections/connect-shared.js'

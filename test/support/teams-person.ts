@@ -72,21 +72,32 @@ export function createTeamsPerson({ url, teams, issuer }: Teams, person: Sandbox
       return { status: response.status, body: raw === '' ? {} : (JSON.parse(raw) as Json) }
     },
     async says(text, { in: where = chat, activityId = randomUUID(), change = {} } = {}) {
-      const mention = where.type === 'personal' ? {} : { text: `<at>Workbot</at> ${text}`, entities: [{ type: 'mention', text: '<at>Workbot</at>', mentioned: BOT }] }
+      const mention =
+        where.type === 'personal'
+          ? {}
+          : { text: `<at>Workbot</at> ${text}`, entities: [{ type: 'mention', text: '<at>Workbot</at>', mentioned: BOT }] }
       const { status } = await self.sends(self.activity({ id: activityId, text, ...mention, ...change }, where))
       return status
     },
     async presses(title, { in: where = chat, from = where, inputs = {} } = {}) {
       const { button, messageId } = findButton(teams, from, title)
-      const value = { action: { type: 'Action.Execute', verb: button.verb ?? '', data: { ...(button.data as Json), ...inputs } }, trigger: 'manual' }
-      const { status, body } = await self.sends(self.activity({ type: 'invoke', name: 'adaptiveCard/action', replyToId: messageId, value }, where))
+      const value = {
+        action: { type: 'Action.Execute', verb: button.verb ?? '', data: { ...(button.data as Json), ...inputs } },
+        trigger: 'manual',
+      }
+      const { status, body } = await self.sends(
+        self.activity({ type: 'invoke', name: 'adaptiveCard/action', replyToId: messageId, value }, where),
+      )
       if (status !== 200) throw new Error(`The press of "${title}" was answered ${String(status)}.`)
       return body
     },
     async sees(words, { in: where = chat, withinMs = WAIT_MS } = {}) {
       const wanted = typeof words === 'string' ? [words] : words
       const fits = ({ kind, conversationId, status, body }: SentRequest): boolean =>
-        (kind === 'post' || kind === 'update') && conversationId === where.id && status < 300 && wanted.every((word) => readable(body).includes(word))
+        (kind === 'post' || kind === 'update') &&
+        conversationId === where.id &&
+        status < 300 &&
+        wanted.every((word) => readable(body).includes(word))
       return readable((await teams.waitFor(fits, withinMs)).body)
     },
     reads: (where = chat) => teams.messagesIn(where.id).map(readable),
@@ -127,6 +138,9 @@ export function answerRoster(teams: TeamsConnector): void {
     const person = sandboxPeople.find(({ teamsUserId }) => teamsUserId === id)
     if (!person) return { status: 404, body: { error: { code: 'MemberNotFoundInConversation', message: 'no' } } }
     const { name, email, aadObjectId } = person
-    return { status: 200, body: { id, name, aadObjectId, objectId: aadObjectId, email, userPrincipalName: email, userRole: 'user', tenantId: SANDBOX_TENANT } }
+    return {
+      status: 200,
+      body: { id, name, aadObjectId, objectId: aadObjectId, email, userPrincipalName: email, userRole: 'user', tenantId: SANDBOX_TENANT },
+    }
   })
 }

@@ -110,7 +110,12 @@ export async function startWorld({ env: extra = {}, codecKey, instanceUrl }: Wor
     },
     async startWorker() {
       const composed = await composeWorker(readConfig('worker', env), log, { taskQueue })
-      worker = { stop: () => { composed.stop() }, ended: composed.run() }
+      worker = {
+        stop: () => {
+          composed.stop()
+        },
+        ended: composed.run(),
+      }
     },
     async stopWorker() {
       worker?.stop()
@@ -126,4 +131,3 @@ export async function startWorld({ env: extra = {}, codecKey, instanceUrl }: Wor
   await Promise.all([world.startBot(), world.startWorker()])
   return world
 }
-

@@ -7,13 +7,19 @@ const spec = {
   command: 'typed',
   hint: 'Holds the types to their word.',
   apps: { salesforce: 'switch' },
-  params: { name: text('Name'), amount: number('Amount'), stage: choice('Stage', ['Prospecting', 'Negotiation']), approver: person('Approver') },
+  params: {
+    name: text('Name'),
+    amount: number('Amount'),
+    stage: choice('Stage', ['Prospecting', 'Negotiation']),
+    approver: person('Approver'),
+  },
 } as const
 
 export const compiles = defineRecipe(spec, async ({ params, apps: { salesforce }, ask, say, sleep }) => {
   const created = await salesforce.createOpportunity({ name: params.name, amount: params.amount, stage: params.stage })
   const answer = await ask(params.approver, { question: 'Keep it?', options: ['Yes', 'No'], within: '2 hours' })
-  if (answer.kind === 'answered' && answer.option === 'Yes') await salesforce.as(answer.person).createOpportunity({ name: created.name, stage: 'Prospecting' })
+  if (answer.kind === 'answered' && answer.option === 'Yes')
+    await salesforce.as(answer.person).createOpportunity({ name: created.name, stage: 'Prospecting' })
   await sleep('3 days')
   await say(created.name, { rows: [{ Name: created.name, Amount: created.amount }] })
 })

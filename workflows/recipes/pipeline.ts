@@ -11,8 +11,11 @@ export const pipeline = defineRecipe(
   },
   async ({ apps: { salesforce }, say }) => {
     const { opportunities } = await salesforce.pipeline()
-    await say(opportunities.length === 0 ? 'There are no open opportunities' : `The ${String(opportunities.length)} largest open opportunities`, {
-      rows: opportunities.map(({ name, amount, stage, owner }) => ({ Opportunity: name, Amount: amount, Stage: stage, Owner: owner })),
-    })
+    await say(
+      opportunities.length === 0 ? 'There are no open opportunities' : `The ${String(opportunities.length)} largest open opportunities`,
+      {
+        rows: opportunities.map(({ name, amount, stage, owner }) => ({ Opportunity: name, Amount: amount, Stage: stage, Owner: owner })),
+      },
+    )
   },
 )

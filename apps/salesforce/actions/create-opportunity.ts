@@ -27,7 +27,17 @@ export const createOpportunity = defineWrite<NewOpportunity, Opportunity>({
     const closeDate = input.closeDate ?? inDays(call.startedAt, DAYS_TO_CLOSE)
     const id = await createOnce(call, { Name: input.name, StageName: input.stage, Amount: input.amount, CloseDate: closeDate })
     const found = await findOpportunity(call, id).catch(unreadable)
-    return found ?? { id, name: input.name, amount: input.amount ?? null, stage: input.stage, closeDate, owner: '', url: recordUrl(call.host, id) }
+    return (
+      found ?? {
+        id,
+        name: input.name,
+        amount: input.amount ?? null,
+        stage: input.stage,
+        closeDate,
+        owner: '',
+        url: recordUrl(call.host, id),
+      }
+    )
   },
   describe: ({ amount, stage, owner, url }) => ({
     facts: [

@@ -11,6 +11,8 @@ const AT_MOST = 10
 
 export const pipeline = defineRead<void, Pipeline>({
   async perform(call) {
-    return { opportunities: await queryOpportunities(call, { where: 'IsClosed = false', orderBy: 'Amount desc nulls last', limit: AT_MOST }) }
+    return {
+      opportunities: await queryOpportunities(call, { where: 'IsClosed = false', orderBy: 'Amount desc nulls last', limit: AT_MOST }),
+    }
   },
 })

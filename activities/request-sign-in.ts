@@ -23,7 +23,7 @@ export function createRequestSignIn(deps: ActivityDeps) {
       const configurationId = run.settings.identities[appId]?.configuration
       if (configurationId === undefined) throw ending('RecipeError', `This run has no identity for ${app}.`)
       const opened = await deps.db.transaction((tx) => openOnce(tx, run, { stepKey, configurationId }))
-      if (opened.isNew && (await connectedMeanwhile(deps, run, { stepKey, configurationId, ...opened }))) return { kind: 'connected' }
+      if (await connectedMeanwhile(deps, run, { stepKey, configurationId, ...opened })) return { kind: 'connected' }
       await showSignInCard(deps, opened.requestId)
       if (opened.isNew) await noteInChannel(deps, run, apps[appId].name)
       return await remaining(deps, run, stepKey)
@@ -60,7 +60,7 @@ async function openOnce(tx: Transaction, { id, caller, settings }: Run, { stepKe
   return { requestId: request.id, isNew: true }
 }
 
-/** A sign-in that was completed between the step's failure and our wait would never end that wait. */
+/** A sign-in that was completed between the step's failure and our wait would never end that wait. Asked at every try: the first may have been killed. */
 async function connectedMeanwhile(
   { db, unseal }: ActivityDeps,
   { id, caller }: Run,

@@ -10,7 +10,8 @@ type Step = (call: StepCall) => Promise<unknown>
 
 const steps = proxyActivities<Record<string, Step>>({
   startToCloseTimeout: '20s',
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 60 },
+  // Without a limit: the activity knows what is worth trying again, and for how long (activities/to-failure.ts).
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 })
 
 /** A client for each named app. */

@@ -19,7 +19,10 @@ export async function prepareBundle(folder: string): Promise<string> {
   )
   if (isThere) return file
   await mkdir(folder, { recursive: true })
-  await promisify(execFile)(process.execPath, ['--import', 'tsx', join(root, 'sandbox', 'write-bundle.ts'), file], { cwd: root, env: inheritedEnvironment() })
+  await promisify(execFile)(process.execPath, ['--import', 'tsx', join(root, 'sandbox', 'write-bundle.ts'), file], {
+    cwd: root,
+    env: inheritedEnvironment(),
+  })
   for (const old of await readdir(folder)) if (old !== name) await rm(join(folder, old), { force: true })
   return file
 }

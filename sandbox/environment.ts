@@ -87,7 +87,11 @@ export function programEnvironments(facts: Facts): { readonly bot: NodeJS.Proces
     HOST: '127.0.0.1',
     PORT: String(ports.bot),
     BOT_KEYS: keys.BOT_KEYS,
-    ...(own.entra && { ENTRA_AUTHORITY: `${at.entra}/${SANDBOX_TENANT}/v2.0`, ENTRA_CLIENT_ID, ENTRA_CLIENT_SECRET: facts.keys.ENTRA_CLIENT_SECRET }),
+    ...(own.entra && {
+      ENTRA_AUTHORITY: `${at.entra}/${SANDBOX_TENANT}/v2.0`,
+      ENTRA_CLIENT_ID,
+      ENTRA_CLIENT_SECRET: facts.keys.ENTRA_CLIENT_SECRET,
+    }),
   }
   const worker = { ...shared, TOKEN_PRIVATE_KEY: keys.TOKEN_PRIVATE_KEY, WORKFLOW_BUNDLE: facts.bundle }
   readConfig('bot', bot)

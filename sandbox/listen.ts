@@ -34,7 +34,11 @@ export async function listenLocally(port: number): Promise<LocalServer> {
 }
 
 /** Sends every request to `handle`; what it throws is answered as 500 and told to `onError`. */
-export function handleRequests(server: Server, handle: (...args: Parameters<RequestListener>) => Promise<void>, onError: (error: unknown) => void): void {
+export function handleRequests(
+  server: Server,
+  handle: (...args: Parameters<RequestListener>) => Promise<void>,
+  onError: (error: unknown) => void,
+): void {
   server.on('request', (request, response) => {
     handle(request, response).catch((error: unknown) => {
       onError(error)

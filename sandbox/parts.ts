@@ -1,5 +1,6 @@
 // Each part of the sandbox as a process: its command, and how one sees that it does its work.
 import { Connection } from '@temporalio/client'
+import proto from '@temporalio/proto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inheritedEnvironment } from '../config.js'
@@ -18,6 +19,7 @@ import type { Part } from './supervisor.js'
 import { teamsClientCommand } from './teams-client.js'
 import { temporalCommand, untilServing } from './temporal.js'
 
+const { TASK_QUEUE_TYPE_WORKFLOW: WORKFLOW_TASKS } = proto.temporal.api.enums.v1.TaskQueueType
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** `node --import tsx`, not the tsx command: killing that one's pid leaves the real process. */
@@ -32,12 +34,24 @@ export function postgresPart(cluster: Cluster): Part {
 export function temporalPart(given: { binary: string; ports: Ports; databaseFile: string }): Part {
   const { temporal: port, temporalUi: uiPort } = given.ports
   const at = addressesOf(given.ports)
-  const command = temporalCommand({ binary: given.binary, port, uiPort, databaseFile: given.databaseFile, codecEndpoint: `${at.bot}/codec` })
+  const command = temporalCommand({
+    binary: given.binary,
+    port,
+    uiPort,
+    databaseFile: given.databaseFile,
+    codecEndpoint: `${at.bot}/codec`,
+  })
   return { name: 'Temporal', id: 'temporal', command, ready: () => untilServing(at.temporal) }
 }
 
 /** Null where both are replaced by the real ones. @param given.folder for their state */
-export async function standInsPart(given: { own: OwnParts; ports: Ports; keys: SandboxKeys; folder: string; publicUrl: string }): Promise<Part | null> {
+export async function standInsPart(given: {
+  own: OwnParts
+  ports: Ports
+  keys: SandboxKeys
+  folder: string
+  publicUrl: string
+}): Promise<Part | null> {
   const { own, ports, keys, folder, publicUrl } = given
   if (!own.entra && !own.salesforce) return null
   const options: StandInOptions = {
@@ -50,14 +64,21 @@ export async function standInsPart(given: { own: OwnParts; ports: Ports; keys: S
     ...(own.salesforce && {
       salesforce: {
         ...{ port: ports.salesforce, stateFolder: join(folder, 'salesforce'), seed: true },
-        ...{ clientId: SALESFORCE_CLIENT_ID, clientSecret: keys.SALESFORCE_CLIENT_SECRET, redirectUris: [`${publicUrl}/oauth/callback/salesforce`] },
+        ...{
+          clientId: SALESFORCE_CLIENT_ID,
+          clientSecret: keys.SALESFORCE_CLIENT_SECRET,
+          redirectUris: [`${publicUrl}/oauth/callback/salesforce`],
+        },
       },
     }),
   }
   const file = join(folder, 'options.json')
   await replaceFile(file, JSON.stringify(options))
   const at = addressesOf(ports)
-  const probes = [...(own.entra ? [`${at.entra}/${SANDBOX_TENANT}/v2.0/.well-known/openid-configuration`] : []), ...(own.salesforce ? [at.salesforce] : [])]
+  const probes = [
+    ...(own.entra ? [`${at.entra}/${SANDBOX_TENANT}/v2.0/.well-known/openid-configuration`] : []),
+    ...(own.salesforce ? [at.salesforce] : []),
+  ]
   return {
     name: 'The stand-ins',
     id: 'stand-ins',
@@ -68,7 +89,12 @@ export async function standInsPart(given: { own: OwnParts; ports: Ports; keys: S
 
 export function botPart(env: NodeJS.ProcessEnv, ports: Ports): Part {
   const command = program('bot/main.ts', env)
-  return { name: 'The bot', id: 'bot', command, ready: () => until('The bot', () => answers(`http://127.0.0.1:${String(ports.bot)}/readyz`)) }
+  return {
+    name: 'The bot',
+    id: 'bot',
+    command,
+    ready: () => until('The bot', () => answers(`http://127.0.0.1:${String(ports.bot)}/readyz`)),
+  }
 }
 
 /** The worker has no port: it is ready when Temporal sees it poll. */
@@ -79,7 +105,7 @@ export function workerPart(env: NodeJS.ProcessEnv): Part {
     command: program('worker/main.ts', env),
     async ready(pid) {
       const connection = Connection.lazy({ address: env.TEMPORAL_ADDRESS ?? '', connectTimeout: '1s' })
-      const request = { namespace: env.TEMPORAL_NAMESPACE ?? 'default', taskQueue: { name: TASK_QUEUE }, taskQueueType: 1 }
+      const request = { namespace: env.TEMPORAL_NAMESPACE ?? 'default', taskQueue: { name: TASK_QUEUE }, taskQueueType: WORKFLOW_TASKS }
       try {
         await until('The worker', async () => {
           const { pollers } = await connection.withDeadline(Date.now() + 1_000, () => connection.workflowService.describeTaskQueue(request))

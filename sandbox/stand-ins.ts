@@ -15,12 +15,10 @@ const onError = (error: unknown): void => {
   console.error(error)
 }
 
-const servers = await Promise.all([
-  options?.entra && startEntra({ ...options.entra, onError }),
-  options?.salesforce && startSalesforce({ ...options.salesforce, onError }),
-])
+const entra = options?.entra ? await startEntra({ ...options.entra, onError }) : null
+const salesforce = options?.salesforce ? await startSalesforce({ ...options.salesforce, onError }) : null
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    void Promise.all(servers.map((server) => server?.close())).then(() => process.exit(0))
+    void Promise.all([entra?.close(), salesforce?.close()]).then(() => process.exit(0))
   })
 }

@@ -105,9 +105,13 @@ async function startBot(
 }
 
 /** As Promise.all, but fails only when every one has ended, so that a stop finds all of them. */
-async function allOf<const Work extends readonly unknown[]>(work: Work): Promise<{ -readonly [Index in keyof Work]: Awaited<Work[Index]> }> {
+async function allOf<const Work extends readonly unknown[]>(
+  work: Work,
+): Promise<{ -readonly [Index in keyof Work]: Awaited<Work[Index]> }> {
   const results = await Promise.allSettled(work)
   const failed = results.find((result) => result.status === 'rejected')
   if (failed) throw failed.reason
-  return results.map((result) => (result as PromiseFulfilledResult<unknown>).value) as { -readonly [Index in keyof Work]: Awaited<Work[Index]> }
+  return results.map((result) => (result as PromiseFulfilledResult<unknown>).value) as {
+    -readonly [Index in keyof Work]: Awaited<Work[Index]>
+  }
 }

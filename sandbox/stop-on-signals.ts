@@ -4,7 +4,15 @@
 const SAME_SIGNAL_MS = 2_000
 
 /** The process ends when `stop` has; its exit code is 0 then. Gives whether that has begun. */
-export function stopOnSignals({ stop, kill, say }: { stop: () => Promise<void>; kill: () => void; say: (line: string) => void }): () => boolean {
+export function stopOnSignals({
+  stop,
+  kill,
+  say,
+}: {
+  stop: () => Promise<void>
+  kill: () => void
+  say: (line: string) => void
+}): () => boolean {
   let since: number | null = null
   const onSignal = (): void => {
     if (since !== null) {

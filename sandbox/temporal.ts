@@ -31,9 +31,14 @@ export function temporalCommand({ binary, port, uiPort, databaseFile, codecEndpo
     args: [
       ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'warn'],
       ...(uiPort === null ? ['--headless'] : ['--ui-port', String(uiPort)]),
-      ...(databaseFile === null ? [] : [...flag('db-filename', [databaseFile]), ...flag('sqlite-pragma', ['journal_mode=wal', 'synchronous=normal'])]),
+      ...(databaseFile === null
+        ? []
+        : [...flag('db-filename', [databaseFile]), ...flag('sqlite-pragma', ['journal_mode=wal', 'synchronous=normal'])]),
       ...flag('dynamic-config-value', QUICK),
-      ...flag('search-attribute', SEARCH_ATTRIBUTES.map((name) => `${name}=Keyword`)),
+      ...flag(
+        'search-attribute',
+        SEARCH_ATTRIBUTES.map((name) => `${name}=Keyword`),
+      ),
       ...(codecEndpoint === undefined ? [] : flag('ui-codec-endpoint', [codecEndpoint])),
     ],
     env: inheritedEnvironment(),
@@ -63,10 +68,12 @@ export async function untilServing(address: string, seconds = 30): Promise<void>
   const connection = Connection.lazy({ address, connectTimeout: '1s' })
   const deadline = Date.now() + seconds * 1_000
   const isServing = (): Promise<boolean> =>
-    connection.withDeadline(Date.now() + 1_000, () => connection.workflowService.describeNamespace({ namespace: 'default' })).then(
-      () => true,
-      () => false,
-    )
+    connection
+      .withDeadline(Date.now() + 1_000, () => connection.workflowService.describeNamespace({ namespace: 'default' }))
+      .then(
+        () => true,
+        () => false,
+      )
   try {
     while (!(await isServing())) {
       if (Date.now() > deadline) throw new Error(`Temporal at ${address} didn't answer within ${String(seconds)} s.`)

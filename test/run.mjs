@@ -16,7 +16,13 @@ install()
 const chromium = findChromium()
 const folder = mkdtempSync(join(tmpdir(), 'workbot-results-'))
 const results = join(folder, 'results.json')
-const options = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...given.filter((argument) => argument !== '--full')]
+const options = [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${results}`,
+  ...given.filter((argument) => argument !== '--full'),
+]
 const vitest = spawn(process.execPath, [join(root, 'node_modules', 'vitest', 'vitest.mjs'), ...options], {
   cwd: root,
   stdio: 'inherit',

@@ -61,7 +61,15 @@ export function serveOidc(given: OidcServer): Provider {
       ctx.body = `${given.look.service} (stand-in): ${out.error}. ${out.error_description ?? ''}`
     },
     ...given.configuration,
-    ttl: { AccessToken: 3_600, AuthorizationCode: 60, Grant: 365 * 86_400, Session: 3_600, Interaction: 3_600, IdToken: 3_600, ...given.configuration.ttl },
+    ttl: {
+      AccessToken: 3_600,
+      AuthorizationCode: 60,
+      Grant: 365 * 86_400,
+      Session: 3_600,
+      Interaction: 3_600,
+      IdToken: 3_600,
+      ...given.configuration.ttl,
+    },
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false }, ...given.configuration.features },
   })
   provider.on('server_error', (_ctx, error) => {
@@ -75,16 +83,26 @@ export function serveOidc(given: OidcServer): Provider {
     })
   }
   const oauth = provider.callback()
-  handleRequests(local.server, async (request, response) => {
-    const [, uid] = /^\/login\/([\w-]+)$/.exec(request.url ?? '') ?? []
-    if (uid !== undefined) return await login(given, provider, request, response)
-    if (await given.other(request, response)) return
-    if (!request.url?.startsWith(`${given.mountPath}/`)) return void response.writeHead(404, { 'content-type': 'text/plain' }).end('Nothing is here.')
-    forgetSession(request, given.cookiePrefix)
-    Object.assign(request, { originalUrl: request.url })
-    request.url = request.url.slice(given.mountPath.length)
-    await oauth(request, response)
-  }, given.onError)
+  handleRequests(
+    local.server,
+    async (request, response) => {
+      const [, uid] = /^\/login\/([\w-]+)$/.exec(request.url ?? '') ?? []
+      if (uid !== undefined) {
+        await login(given, provider, request, response)
+        return
+      }
+      if (await given.other(request, response)) return
+      if (!request.url?.startsWith(`${given.mountPath}/`)) {
+        response.writeHead(404, { 'content-type': 'text/plain' }).end('Nothing is here.')
+        return
+      }
+      forgetSession(request, given.cookiePrefix)
+      Object.assign(request, { originalUrl: request.url })
+      request.url = request.url.slice(given.mountPath.length)
+      await oauth(request, response)
+    },
+    given.onError,
+  )
   return provider
 }
 
@@ -92,7 +110,9 @@ async function login(given: OidcServer, provider: Provider, request: IncomingMes
   try {
     await provider.interactionDetails(request, response)
   } catch {
-    response.writeHead(400, { 'content-type': 'text/plain' }).end('This sign-in has ended, or was begun in another browser. Start again in Teams.')
+    response
+      .writeHead(400, { 'content-type': 'text/plain' })
+      .end('This sign-in has ended, or was begun in another browser. Start again in Teams.')
     return
   }
   if (request.method !== 'POST') {

@@ -23,7 +23,7 @@ export interface OidcStore {
 
 /** @param file null for memory only */
 export function openOidcStore(file: string | null): OidcStore {
-  const stored = openJsonFile(file, { cookieKey: randomBytes(24).toString('base64url'), signingKey: newSigningKey(), entries: {} as Record<string, Entry> })
+  const stored = openJsonFile(file, { cookieKey: randomBytes(24).toString('base64url'), signingKey: newSigningKey(), entries: noEntries() })
   const { entries } = stored.value
   const live = (key: string): AdapterPayload | undefined => {
     const entry = entries[key]
@@ -62,6 +62,8 @@ export function openOidcStore(file: string | null): OidcStore {
     }),
   }
 }
+
+const noEntries = (): Record<string, Entry> => ({})
 
 let madeBefore: JWK | undefined
 

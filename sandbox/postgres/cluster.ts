@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { isReachable, postgresAccount, type Account } from './account.js'
 import { findPostgres } from './binaries.js'
+import { claimOutsideFolder } from './outside-folder.js'
 import { PROGRAM, OWNER, type RolePasswords } from './roles.js'
 import type { Command } from '../process.js'
 import { shortHash } from '../short-hash.js'
@@ -43,7 +44,13 @@ export async function prepareCluster({ stateFolder, durable }: { stateFolder: st
   await ownFolder(socketFolder, account)
   if (!(await isCluster(dataFolder))) await initialise({ binaries: binaries.folder, dataFolder, identity, account, durable })
   const relaxed = durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
-  const settings = ['listen_addresses=', `unix_socket_directories=${socketFolder}`, 'max_connections=200', 'shared_buffers=32MB', ...relaxed]
+  const settings = [
+    'listen_addresses=',
+    `unix_socket_directories=${socketFolder}`,
+    'max_connections=200',
+    'shared_buffers=32MB',
+    ...relaxed,
+  ]
   return {
     version: binaries.version,
     dataFolder,
@@ -57,7 +64,8 @@ export async function prepareCluster({ stateFolder, durable }: { stateFolder: st
       account,
       endSignal: 'SIGINT', // fast shutdown: https://www.postgresql.org/docs/current/server-shutdown.html
     },
-    url: (role, database) => `postgres://${roleNames[role]}:${identity.passwords[role]}@/${database}?host=${encodeURIComponent(socketFolder)}`,
+    url: (role, database) =>
+      `postgres://${roleNames[role]}:${identity.passwords[role]}@/${database}?host=${encodeURIComponent(socketFolder)}`,
   }
 }
 
@@ -80,16 +88,7 @@ async function readIdentity(file: string): Promise<Identity> {
 /** Below the state folder where the account can get there, else in a folder that outlives a restart of the machine. */
 async function placeData(stateFolder: string, id: string, account: Account | null): Promise<string> {
   const inside = join(stateFolder, 'postgres')
-  if (await isReachable(inside, account)) return inside
-  const outside = join('/var/tmp', `workbot-${shortHash(stateFolder)}`)
-  const mark = join(outside, 'workbot-id')
-  const known = await readFile(mark, 'utf8').catch(() => null)
-  // A deleted state folder is a fresh start: what an earlier one left here goes.
-  if (known !== id) await rm(outside, { recursive: true, force: true })
-  await mkdir(outside, { recursive: true, mode: 0o711 })
-  await chmod(outside, 0o711)
-  await writeFile(mark, id, { mode: 0o600 })
-  return join(outside, 'postgres')
+  return (await isReachable(inside, account)) ? inside : join(await claimOutsideFolder(stateFolder, id), 'postgres')
 }
 
 async function ownFolder(folder: string, account: Account | null): Promise<void> {
@@ -105,7 +104,13 @@ async function isCluster(dataFolder: string): Promise<boolean> {
 }
 
 /** Made in a draft folder: an initdb that is killed half-way leaves nothing that looks finished. */
-async function initialise(given: { binaries: string; dataFolder: string; identity: Identity; account: Account | null; durable: boolean }): Promise<void> {
+async function initialise(given: {
+  binaries: string
+  dataFolder: string
+  identity: Identity
+  account: Account | null
+  durable: boolean
+}): Promise<void> {
   const draft = `${given.dataFolder}.new`
   const passwordFile = `${given.dataFolder}.password`
   await rm(draft, { recursive: true, force: true })
@@ -115,7 +120,11 @@ async function initialise(given: { binaries: string; dataFolder: string; identit
   try {
     const options = ['-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C']
     if (!given.durable) options.push('--no-sync')
-    await promisify(execFile)(join(given.binaries, 'initdb'), ['-D', draft, ...options], { ...given.account, cwd: '/', env: plainEnvironment })
+    await promisify(execFile)(join(given.binaries, 'initdb'), ['-D', draft, ...options], {
+      ...given.account,
+      cwd: '/',
+      env: plainEnvironment,
+    })
   } finally {
     await rm(passwordFile, { force: true })
   }

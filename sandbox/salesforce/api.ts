@@ -79,13 +79,23 @@ async function readFields(request: IncomingMessage): Promise<Record<string, unkn
   } catch {
     // Told below, as any other body that isn't an object.
   }
-  throw new ApiError(400, 'JSON_PARSER_ERROR', 'The HTTP entity body is required, but this request has no entity body or one that is not a JSON object.')
+  throw new ApiError(
+    400,
+    'JSON_PARSER_ERROR',
+    'The HTTP entity body is required, but this request has no entity body or one that is not a JSON object.',
+  )
 }
 
 const described = { name: 'Opportunity', label: 'Opportunity', keyPrefix: '006', createable: true, updateable: true, queryable: true }
 const fields = [
   { name: 'Name', type: 'string', nillable: false, length: 120 },
-  { name: 'StageName', type: 'picklist', nillable: false, restrictedPicklist: true, picklistValues: Object.keys(stages).map((value) => ({ value, label: value, active: true })) },
+  {
+    name: 'StageName',
+    type: 'picklist',
+    nillable: false,
+    restrictedPicklist: true,
+    picklistValues: Object.keys(stages).map((value) => ({ value, label: value, active: true })),
+  },
   { name: 'CloseDate', type: 'date', nillable: false },
   { name: 'Amount', type: 'currency', nillable: true },
   { name: 'Workbot_Key__c', type: 'string', nillable: true, externalId: true, unique: true, caseSensitive: true, length: 255 },

@@ -56,7 +56,9 @@ export function createFaults(): Faults {
     },
     clear: () => void waiting.splice(0),
     async apply(request, response) {
-      const index = waiting.findIndex(({ fault }) => request.url?.startsWith(fault.path) && (!fault.method || fault.method === request.method))
+      const index = waiting.findIndex(
+        ({ fault }) => request.url?.startsWith(fault.path) && (!fault.method || fault.method === request.method),
+      )
       const found = waiting[index]
       if (!found) return false
       if (--found.left === 0) waiting.splice(index, 1)
@@ -80,7 +82,9 @@ async function happen(fault: z.output<typeof faultSchema>, request: IncomingMess
       response.writeHead(fault.status, { 'content-type': 'text/plain' }).end(fault.body)
       return true
     case 'html':
-      response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Maintenance</title><h1>We are down for maintenance</h1>')
+      response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end('<!doctype html><title>Maintenance</title><h1>We are down for maintenance</h1>')
       return true
     case 'limit': {
       const error = limitExceeded()
@@ -98,7 +102,7 @@ function cutAnswer(response: ServerResponse): void {
     response.socket?.destroy()
     return response
   }
-  response.end = cut as ServerResponse['end']
+  response.end = cut
   response.write = (() => {
     cut()
     return false
@@ -109,7 +113,7 @@ function cutAnswer(response: ServerResponse): void {
 function holdAnswer(response: ServerResponse): void {
   response.end = (() => response) as ServerResponse['end']
   response.write = (() => false) as ServerResponse['write']
-  response.writeHead = (() => response) as ServerResponse['writeHead']
+  response.writeHead = (() => response)
 }
 
 function denyAuthorization(fault: { error: string; description: string }, request: IncomingMessage, response: ServerResponse): boolean {

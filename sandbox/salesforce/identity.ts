@@ -15,11 +15,17 @@ export function answerIdentity(url: URL, account: Account | null, origin: string
   const shared = { user_id: account.userId, organization_id: account.org.id, email: account.email, email_verified: true, active: true }
   if (url.pathname.endsWith('/userinfo')) {
     const { username, name } = account
-    return { status: 200, body: { sub: id, ...shared, preferred_username: username, name, nickname: account.key, zoneinfo: 'Europe/Copenhagen' } }
+    return {
+      status: 200,
+      body: { sub: id, ...shared, preferred_username: username, name, nickname: account.key, zoneinfo: 'Europe/Copenhagen' },
+    }
   }
   if (url.pathname !== new URL(id).pathname) return { status: 403, body: 'Wrong_Org' }
   const urls = { enterprise: `${origin}/services/Soap/c/{version}/${account.org.id}`, rest: `${origin}/services/data/v{version}/` }
-  return { status: 200, body: { id, asserted_user: true, ...shared, username: account.username, display_name: account.name, user_type: 'STANDARD', urls } }
+  return {
+    status: 200,
+    body: { id, asserted_user: true, ...shared, username: account.username, display_name: account.name, user_type: 'STANDARD', urls },
+  }
 }
 
 /**

@@ -88,8 +88,10 @@ export async function startSalesforce(options: SalesforceOptions): Promise<Sales
     if (url.pathname === '/__sandbox') return answer(response, await turnKnob(request, faults, revokeAll))
     if (await faults.apply(request, response)) return true
     if (url.pathname === '/services/oauth2/revoke') return answer(response, await revokeToken(request, url, provider, store))
-    if (url.pathname === '/services/oauth2/userinfo' || url.pathname.startsWith('/id/')) return answer(response, answerIdentity(url, account, origin))
-    if (url.pathname === '/services/data') return answer(response, { status: 200, body: [{ label: 'Summer ’25', url: '/services/data/v64.0', version: '64.0' }] })
+    if (url.pathname === '/services/oauth2/userinfo' || url.pathname.startsWith('/id/'))
+      return answer(response, answerIdentity(url, account, origin))
+    if (url.pathname === '/services/data')
+      return answer(response, { status: 200, body: [{ label: 'Summer ’25', url: '/services/data/v64.0', version: '64.0' }] })
     if (url.pathname.startsWith('/services/data/')) {
       return answer(response, account ? await api(request, url, account).catch(asAnswer) : asAnswer(sessionInvalid()))
     }
@@ -137,11 +139,20 @@ async function revokeGrants(store: OidcStore, accountKey: string): Promise<void>
   for (const grantId of new Set(grants.map((token) => token.grantId))) if (grantId) await store.revokeGrant(grantId)
 }
 
-const knobSchema = z.union([faultSchema, z.object({ kind: z.literal('revoke'), account: z.string() }), z.object({ kind: z.literal('clear') })])
+const knobSchema = z.union([
+  faultSchema,
+  z.object({ kind: z.literal('revoke'), account: z.string() }),
+  z.object({ kind: z.literal('clear') }),
+])
 
 /** JSON only: a page in somebody's browser can't send that here without asking first, and is refused when it asks. */
-async function turnKnob(request: IncomingMessage, faults: Faults, revokeAll: (account: string) => Promise<void>): Promise<{ status: number; body: unknown }> {
-  if (request.method !== 'POST' || request.headers['content-type'] !== 'application/json') return { status: 415, body: { error: 'POST a JSON object.' } }
+async function turnKnob(
+  request: IncomingMessage,
+  faults: Faults,
+  revokeAll: (account: string) => Promise<void>,
+): Promise<{ status: number; body: unknown }> {
+  if (request.method !== 'POST' || request.headers['content-type'] !== 'application/json')
+    return { status: 415, body: { error: 'POST a JSON object.' } }
   const knob = knobSchema.safeParse(JSON.parse(await readBody(request)))
   if (!knob.success) return { status: 400, body: { error: z.prettifyError(knob.error) } }
   if (knob.data.kind === 'revoke') await revokeAll(knob.data.account)
@@ -163,7 +174,11 @@ function asAnswer(error: unknown): { status: number; body: unknown } {
 }
 
 function answer(response: ServerResponse, { status, body }: { status: number; body?: unknown }): true {
-  response.writeHead(status, { 'content-type': 'application/json;charset=UTF-8', 'sforce-limit-info': 'api-usage=18/15000', 'cache-control': 'no-store' })
+  response.writeHead(status, {
+    'content-type': 'application/json;charset=UTF-8',
+    'sforce-limit-info': 'api-usage=18/15000',
+    'cache-control': 'no-store',
+  })
   response.end(body === undefined ? undefined : JSON.stringify(body))
   return true
 }

@@ -40,7 +40,8 @@ export function oauthConfiguration(deps: SalesforceOauthDeps): Configuration {
     routes: oauthPaths,
     scopes: OAUTH_SCOPE.split(' '),
     claims: {},
-    issueRefreshToken: (_ctx, _client, code) => code.scopes.has('refresh_token') || code.scopes.has('offline_access') || code.scopes.has('full'),
+    issueRefreshToken: (_ctx, _client, code) =>
+      code.scopes.has('refresh_token') || code.scopes.has('offline_access') || code.scopes.has('full'),
     rotateRefreshToken: deps.rotate,
     ttl: { AccessToken: deps.accessTokenSeconds, AuthorizationCode: 900, RefreshToken: 365 * 86_400 },
     features: {

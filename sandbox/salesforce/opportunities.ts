@@ -83,7 +83,8 @@ export function createOpportunities(file: JsonFile<Records>): Opportunities {
       if (account.rights === 'readOnly') throw new ApiError(403, 'INSUFFICIENT_ACCESS', 'insufficient access rights on entity: Opportunity')
       const values = checked(fields)
       const missing = Object.keys(writable).filter((name) => writable[name]?.required && (values[name] ?? null) === null)
-      if (missing.length > 0) throw new ApiError(400, 'REQUIRED_FIELD_MISSING', `Required fields are missing: [${missing.join(', ')}]`, missing)
+      if (missing.length > 0)
+        throw new ApiError(400, 'REQUIRED_FIELD_MISSING', `Required fields are missing: [${missing.join(', ')}]`, missing)
       refuseDuplicate(records.opportunities, account.org.id, values.Workbot_Key__c)
       const now = new Date().toISOString()
       const opportunity = {
@@ -103,7 +104,8 @@ export function createOpportunities(file: JsonFile<Records>): Opportunities {
       }
       const values = checked(fields)
       const emptied = Object.keys(values).filter((name) => writable[name]?.required && values[name] === null)
-      if (emptied.length > 0) throw new ApiError(400, 'REQUIRED_FIELD_MISSING', `Required fields are missing: [${emptied.join(', ')}]`, emptied)
+      if (emptied.length > 0)
+        throw new ApiError(400, 'REQUIRED_FIELD_MISSING', `Required fields are missing: [${emptied.join(', ')}]`, emptied)
       refuseDuplicate(records.opportunities, account.org.id, values.Workbot_Key__c, opportunity.Id)
       Object.assign(opportunity, values, { LastModifiedById: account.userId, LastModifiedDate: new Date().toISOString() })
       await file.save()
@@ -126,7 +128,10 @@ function checked(fields: Fields): Fields {
 function checkedValue(name: string, kind: Kind, maxLength: number | undefined, value: unknown): unknown {
   if (kind === 'number') {
     if (typeof value !== 'number') throw unreadable('double', value)
-    if (Math.abs(value) >= 1e16) throw new ApiError(400, 'NUMBER_OUTSIDE_VALID_RANGE', `${name}: value outside of valid range on numeric field: ${String(value)}`, [name])
+    if (Math.abs(value) >= 1e16)
+      throw new ApiError(400, 'NUMBER_OUTSIDE_VALID_RANGE', `${name}: value outside of valid range on numeric field: ${String(value)}`, [
+        name,
+      ])
     return value
   }
   if (typeof value !== 'string') throw unreadable(kind === 'date' ? 'date' : 'string', value)
@@ -138,13 +143,19 @@ function checkedValue(name: string, kind: Kind, maxLength: number | undefined, v
       throw new ApiError(400, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', message, [name])
     }
   } else if (maxLength !== undefined && value.length > maxLength) {
-    throw new ApiError(400, 'STRING_TOO_LONG', `${name}: data value too large: ${value.slice(0, 60)} (max length=${String(maxLength)})`, [name])
+    throw new ApiError(400, 'STRING_TOO_LONG', `${name}: data value too large: ${value.slice(0, 60)} (max length=${String(maxLength)})`, [
+      name,
+    ])
   }
   return value
 }
 
 function unreadable(type: string, value: unknown): ApiError {
-  return new ApiError(400, 'JSON_PARSER_ERROR', `Cannot deserialize instance of ${type} from VALUE_${(typeof value).toUpperCase()} value ${String(value)}`)
+  return new ApiError(
+    400,
+    'JSON_PARSER_ERROR',
+    `Cannot deserialize instance of ${type} from VALUE_${(typeof value).toUpperCase()} value ${String(value)}`,
+  )
 }
 
 /** `Workbot_Key__c` is unique over the whole org, whoever may see the record. */

@@ -14,7 +14,12 @@ export function overviewPage(accounts: readonly Account[], opportunities: readon
     const rows = opportunities.filter((one) => one.OrgId === org.id).toReversed()
     return `<h2>${escapeHtml(org.name)}</h2>\n${rows.length === 0 ? '<p class="soft">No opportunities yet.</p>' : table(accounts, rows)}`
   })
-  return htmlPage({ title: 'Salesforce (stand-in)', accent: ACCENT, wide: true, body: `${BADGE}<h1>Opportunities</h1>\n${tables.join('\n')}` })
+  return htmlPage({
+    title: 'Salesforce (stand-in)',
+    accent: ACCENT,
+    wide: true,
+    body: `${BADGE}<h1>Opportunities</h1>\n${tables.join('\n')}`,
+  })
 }
 
 /** One opportunity: where the links in Teams lead. */

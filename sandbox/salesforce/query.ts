@@ -22,10 +22,16 @@ export function runQuery(deps: QueryDeps, account: Account, text: string): objec
   const type = rows.type
   for (const field of [...query.fields, ...query.where.map((one) => one.field), ...query.orderBy.map((one) => one.field)]) {
     if (!rows.fields.has(field.toLowerCase())) {
-      throw new ApiError(400, 'INVALID_FIELD', `No such column '${field}' on entity '${type}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name.`)
+      throw new ApiError(
+        400,
+        'INVALID_FIELD',
+        `No such column '${field}' on entity '${type}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name.`,
+      )
     }
   }
-  const matching = rows.all.filter((row) => query.where.every((condition) => matches(row[condition.field.toLowerCase()] ?? null, condition)))
+  const matching = rows.all.filter((row) =>
+    query.where.every((condition) => matches(row[condition.field.toLowerCase()] ?? null, condition)),
+  )
   matching.sort((one, other) => compareRows(one, other, query.orderBy))
   const chosen = matching.slice(query.offset, query.limit === null ? undefined : query.offset + query.limit)
   return chosen.map((row) => shape(row, query.fields, type, rows.fields, deps.apiPath))
@@ -42,7 +48,11 @@ export function wholeRecord(deps: QueryDeps, opportunity: Opportunity): object {
 function rowsOf(deps: QueryDeps, account: Account, object: string): { type: string; all: Row[]; fields: Map<string, string> } {
   const ofOrg = deps.accounts.filter((one) => one.org.id === account.org.id)
   const tables: Record<string, { type: string; rows: Row[]; example: Row }> = {
-    opportunity: { type: 'Opportunity', rows: deps.opportunities.visibleTo(account).map((one) => rowOf(deps, one)), example: rowOf(deps, emptyOpportunity) },
+    opportunity: {
+      type: 'Opportunity',
+      rows: deps.opportunities.visibleTo(account).map((one) => rowOf(deps, one)),
+      example: rowOf(deps, emptyOpportunity),
+    },
     user: { type: 'User', rows: ofOrg.map(userRow), example: userRow(account) },
     organization: { type: 'Organization', rows: [orgRow(account)], example: orgRow(account) },
   }
@@ -67,11 +77,27 @@ function rowOf({ accounts }: QueryDeps, opportunity: Opportunity): Row {
   }
 }
 
-const userRow = ({ userId, username, name, email }: Account): Row => ({ Id: userId, Username: username, Name: name, Email: email, IsActive: true })
+const userRow = ({ userId, username, name, email }: Account): Row => ({
+  Id: userId,
+  Username: username,
+  Name: name,
+  Email: email,
+  IsActive: true,
+})
 const orgRow = ({ org }: Account): Row => ({ Id: org.id, Name: org.name, IsSandbox: org.isSandbox })
 
 const emptyOpportunity: Opportunity = {
-  ...{ Id: '', OrgId: '', OwnerId: '', CreatedById: '', CreatedDate: '', LastModifiedById: '', LastModifiedDate: '', Name: '', StageName: '' },
+  ...{
+    Id: '',
+    OrgId: '',
+    OwnerId: '',
+    CreatedById: '',
+    CreatedDate: '',
+    LastModifiedById: '',
+    LastModifiedDate: '',
+    Name: '',
+    StageName: '',
+  },
   ...{ CloseDate: '', Amount: null, Description: null, NextStep: null, Workbot_Key__c: null },
 }
 
@@ -92,7 +118,10 @@ function matches(value: Literal, { operator, values }: Soql['where'][number]): b
 }
 
 function likePattern(pattern: string): RegExp {
-  const source = pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/%/g, '.*').replace(/_/g, '.')
+  const source = pattern
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/%/g, '.*')
+    .replace(/_/g, '.')
   return new RegExp(`^${source}$`, 'is')
 }
 

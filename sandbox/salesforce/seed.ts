@@ -4,7 +4,13 @@ import type { Opportunities } from './opportunities.js'
 
 const DAY = 86_400_000
 
-const first: readonly { readonly owner: string; readonly name: string; readonly amount: number; readonly stage: string; readonly days: number }[] = [
+const first: readonly {
+  readonly owner: string
+  readonly name: string
+  readonly amount: number
+  readonly stage: string
+  readonly days: number
+}[] = [
   { owner: 'bob', name: 'Fabrikam renewal', amount: 120_000, stage: 'Negotiation', days: 21 },
   { owner: 'alice', name: 'Adventure Works seats', amount: 64_000, stage: 'Proposal', days: 35 },
   { owner: 'bob', name: 'Northwind pilot', amount: 18_000, stage: 'Prospecting', days: 60 },

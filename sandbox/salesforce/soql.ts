@@ -15,7 +15,8 @@ export interface Soql {
   readonly offset: number
 }
 
-const TOKEN = /\s*('(?:[^'\\]|\\.)*'|\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2}))?|-?\d+(?:\.\d+)?|[A-Za-z_][\w.]*|<=|>=|!=|<>|[=<>(),])/y
+const TOKEN =
+  /\s*('(?:[^'\\]|\\.)*'|\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2}))?|-?\d+(?:\.\d+)?|[A-Za-z_][\w.]*|<=|>=|!=|<>|[=<>(),])/y
 
 /** @throws ApiError MALFORMED_QUERY */
 export function parseSoql(text: string): Soql {
@@ -97,7 +98,8 @@ function isOperator(text: string): text is Operator {
 }
 
 function literal(token: string): Literal {
-  if (token.startsWith("'")) return token.slice(1, -1).replace(/\\(.)/g, (_whole, escaped: string) => ({ n: '\n', r: '\r', t: '\t' })[escaped] ?? escaped)
+  if (token.startsWith("'"))
+    return token.slice(1, -1).replace(/\\(.)/g, (_whole, escaped: string) => ({ n: '\n', r: '\r', t: '\t' })[escaped] ?? escaped)
   if (/^-?\d+(\.\d+)?$/.test(token)) return Number(token)
   if (/^\d{4}-/.test(token)) return token
   if (/^(true|false)$/i.test(token)) return token.toLowerCase() === 'true'

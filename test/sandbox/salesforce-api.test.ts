@@ -45,7 +45,13 @@ it('whoever creates a record owns it, and nobody else sees it but who views all'
   expect(id).toMatch(/^006\w{15}$/)
   const path = `/sobjects/Opportunity/${id}`
   const alice = standIn.accounts.find(({ key }) => key === 'alice')
-  expect((await call(as.alice, 'GET', path)).json).toMatchObject({ Id: id, OwnerId: alice?.userId, CreatedById: alice?.userId, Amount: 50_000, IsClosed: false })
+  expect((await call(as.alice, 'GET', path)).json).toMatchObject({
+    Id: id,
+    OwnerId: alice?.userId,
+    CreatedById: alice?.userId,
+    Amount: 50_000,
+    IsClosed: false,
+  })
   expect((await call(as.integration, 'GET', path)).status).toBe(200)
   const hidden = await call(as.bob, 'GET', path)
   expect([hidden.status, hidden.json]).toEqual([404, [{ message: 'The requested resource does not exist', errorCode: 'NOT_FOUND' }]])
@@ -92,29 +98,46 @@ it('a change is 204 and says who made it', async () => {
   const id = idOf(await create(as.alice, { Name: 'Before' }))
   expect((await call(as.integration, 'PATCH', `/sobjects/Opportunity/${id}`, { Name: 'After', StageName: 'Closed Won' })).status).toBe(204)
   const integration = standIn.accounts.find(({ key }) => key === 'integration')
-  expect((await call(as.alice, 'GET', `/sobjects/Opportunity/${id}`)).json).toMatchObject({ Name: 'After', IsWon: true, LastModifiedById: integration?.userId })
+  expect((await call(as.alice, 'GET', `/sobjects/Opportunity/${id}`)).json).toMatchObject({
+    Name: 'After',
+    IsWon: true,
+    LastModifiedById: integration?.userId,
+  })
 })
 
 it('queries select, filter, order, limit and follow the owner, within the rights of who asks', async () => {
-  for (const [name, amount] of [['Query small', 5], ['Query none', null], ["Query O'Hara", 70]] as const) await create(as.bob, { Name: name, Amount: amount })
-  const soql = "select Id, Name, Owner.Name from Opportunity where Name like 'Query %' and IsClosed = false order by Amount desc nulls last limit 2"
+  for (const [name, amount] of [
+    ['Query small', 5],
+    ['Query none', null],
+    ["Query O'Hara", 70],
+  ] as const)
+    await create(as.bob, { Name: name, Amount: amount })
+  const soql =
+    "select Id, Name, Owner.Name from Opportunity where Name like 'Query %' and IsClosed = false order by Amount desc nulls last limit 2"
   expect((await query(as.bob, soql)).json).toMatchObject({
     totalSize: 2,
     done: true,
-    records: [
-      { attributes: { type: 'Opportunity' }, Name: "Query O'Hara", Owner: { Name: 'Bob Olsen' } },
-      { Name: 'Query small' },
-    ],
+    records: [{ attributes: { type: 'Opportunity' }, Name: "Query O'Hara", Owner: { Name: 'Bob Olsen' } }, { Name: 'Query small' }],
   })
   expect((await query(as.alice, soql)).json).toMatchObject({ totalSize: 0, done: true, records: [] })
-  expect((await query(as.integration, String.raw`SELECT Name FROM Opportunity WHERE Name = 'Query O\'Hara' AND Amount >= 70`)).json).toMatchObject({ totalSize: 1 })
-  expect((await query(as.bob, 'select Name, IsSandbox from Organization')).json).toMatchObject({ records: [{ Name: 'Contoso Sales', IsSandbox: false }] })
+  expect(
+    (await query(as.integration, String.raw`SELECT Name FROM Opportunity WHERE Name = 'Query O\'Hara' AND Amount >= 70`)).json,
+  ).toMatchObject({ totalSize: 1 })
+  expect((await query(as.bob, 'select Name, IsSandbox from Organization')).json).toMatchObject({
+    records: [{ Name: 'Contoso Sales', IsSandbox: false }],
+  })
 })
 
 it('long results come in pages', async () => {
-  const first = (await query(as.bob, "select Name from Opportunity where Name like 'Query %' order by Name")).json as { nextRecordsUrl: string }
+  const first = (await query(as.bob, "select Name from Opportunity where Name like 'Query %' order by Name")).json as {
+    nextRecordsUrl: string
+  }
   expect(first).toMatchObject({ totalSize: 3, done: false, records: [{ Name: 'Query none' }, { Name: "Query O'Hara" }] })
-  expect((await call(as.bob, 'GET', first.nextRecordsUrl)).json).toMatchObject({ totalSize: 3, done: true, records: [{ Name: 'Query small' }] })
+  expect((await call(as.bob, 'GET', first.nextRecordsUrl)).json).toMatchObject({
+    totalSize: 3,
+    done: true,
+    records: [{ Name: 'Query small' }],
+  })
   expect((await call(as.alice, 'GET', first.nextRecordsUrl)).status).toBe(400)
 })
 

@@ -6,7 +6,13 @@ import * as client from 'openid-client'
 import { afterEach, expect, it } from 'vitest'
 import { productionOrg, sandboxOrg } from '../../sandbox/salesforce/accounts.js'
 import type { SalesforceStandIn } from '../../sandbox/salesforce/index.js'
-import { SALESFORCE_CLIENT, salesforceClient, salesforceTokens, startTestSalesforce, type SalesforceTestOptions } from '../support/salesforce.js'
+import {
+  SALESFORCE_CLIENT,
+  salesforceClient,
+  salesforceTokens,
+  startTestSalesforce,
+  type SalesforceTestOptions,
+} from '../support/salesforce.js'
 
 const open: SalesforceStandIn[] = []
 afterEach(async () => {
@@ -30,7 +36,11 @@ it('a token answer is that of Salesforce: an identity URL, an instance, and no e
   const standIn = await start()
   const tokens = await salesforceTokens(standIn, 'alice')
   const alice = standIn.accounts.find(({ key }) => key === 'alice')
-  expect(tokens).toMatchObject({ instance_url: standIn.url, id: `${standIn.url}/id/${productionOrg.id}/${alice?.userId ?? ''}`, token_type: 'bearer' })
+  expect(tokens).toMatchObject({
+    instance_url: standIn.url,
+    id: `${standIn.url}/id/${productionOrg.id}/${alice?.userId ?? ''}`,
+    token_type: 'bearer',
+  })
   expect(tokens.issued_at).toMatch(/^\d{13}$/)
   expect(tokens).not.toHaveProperty('expires_in')
   expect(tokens.refresh_token).toBeTruthy()
@@ -42,9 +52,17 @@ it('the identity URL and userinfo say whose token it is, and of which org', asyn
   const tokens = await salesforceTokens(standIn, 'alice-uat')
   const headers = { authorization: `Bearer ${tokens.access_token}` }
   const identity: unknown = await (await fetch(String(tokens.id), { headers })).json()
-  expect(identity).toMatchObject({ organization_id: sandboxOrg.id, username: 'alice@contoso-sales.example.uat', email: 'alice@contoso-sales.example' })
+  expect(identity).toMatchObject({
+    organization_id: sandboxOrg.id,
+    username: 'alice@contoso-sales.example.uat',
+    email: 'alice@contoso-sales.example',
+  })
   const info: unknown = await (await fetch(`${standIn.url}/services/oauth2/userinfo`, { headers })).json()
-  expect(info).toMatchObject({ organization_id: sandboxOrg.id, preferred_username: 'alice@contoso-sales.example.uat', name: 'Alice Jensen' })
+  expect(info).toMatchObject({
+    organization_id: sandboxOrg.id,
+    preferred_username: 'alice@contoso-sales.example.uat',
+    name: 'Alice Jensen',
+  })
   expect((await fetch(String(tokens.id))).status).toBe(403)
 })
 
@@ -95,7 +113,12 @@ it('the sixth approval silently ends the oldest', async () => {
 
 it('a code works once, and a wrong secret is refused in the words of Salesforce', async () => {
   const standIn = await start()
-  const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'x', client_id: SALESFORCE_CLIENT.clientId, client_secret: 'wrong' })
+  const body = new URLSearchParams({
+    grant_type: 'refresh_token',
+    refresh_token: 'x',
+    client_id: SALESFORCE_CLIENT.clientId,
+    client_secret: 'wrong',
+  })
   const answer = await fetch(`${standIn.url}/services/oauth2/token`, { method: 'POST', body })
   expect([answer.status, await answer.json()]).toEqual([400, { error: 'invalid_client', error_description: 'invalid client credentials' }])
 })

@@ -7,5 +7,5 @@ it('knows the search attributes of our runs', async () => {
   const connection = await Connection.connect({ address: inject('temporalAddress') })
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace: 'default' })
   await connection.close()
-  expect(Object.keys(customAttributes ?? {})).toEqual(expect.arrayContaining([recipeId, runState, appId, callerId].map(({ name }) => name)))
+  expect(Object.keys(customAttributes)).toEqual(expect.arrayContaining([recipeId, runState, appId, callerId].map(({ name }) => name)))
 })

@@ -19,12 +19,13 @@ import { TEMPLATE } from './provided.js'
 export default async function globalSetup(project: TestProject): Promise<() => Promise<void>> {
   await endOrphans()
   const folder = join(tmpdir(), `workbot-test-${String(process.pid)}`)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  // Where we are root, Postgres runs as nobody and must get through.
+  await mkdir(folder, { recursive: true, mode: 0o711 })
   const bundle = join(folder, 'workflows.js')
   const started = await Promise.allSettled([postgresWithTemplate(folder), temporalServer(folder), writeBundle(bundle)])
   const [postgres, temporal] = started
   const end = async (): Promise<void> => {
-    await Promise.all([postgres, temporal].map((server) => server.status === 'fulfilled' && server.value.stop()))
+    for (const server of [postgres, temporal]) if (server.status === 'fulfilled') await server.value.stop()
     await rm(folder, { recursive: true, force: true })
   }
   const failed = started.find((result) => result.status === 'rejected')
@@ -89,7 +90,7 @@ async function temporalServer(folder: string): Promise<TemporalServer> {
 function endOnInterrupt(end: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      end().finally(() => process.exit(130))
+      void end().finally(() => process.exit(130))
     })
   }
 }

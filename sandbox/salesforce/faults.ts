@@ -113,7 +113,7 @@ function cutAnswer(response: ServerResponse): void {
 function holdAnswer(response: ServerResponse): void {
   response.end = (() => response) as ServerResponse['end']
   response.write = (() => false) as ServerResponse['write']
-  response.writeHead = (() => response)
+  response.writeHead = () => response
 }
 
 function denyAuthorization(fault: { error: string; description: string }, request: IncomingMessage, response: ServerResponse): boolean {

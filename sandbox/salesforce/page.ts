@@ -41,7 +41,7 @@ export function recordPage(accounts: readonly Account[], opportunity: Opportunit
 function table(accounts: readonly Account[], rows: readonly Opportunity[]): string {
   const lines = rows.map(
     (one) =>
-      `<tr><td><a href="/lightning/r/Opportunity/${one.Id}/view">${escapeHtml(one.Name)}</a></td><td class="number">${amountOf(one)}</td><td>${escapeHtml(one.StageName)}</td><td>${escapeHtml(one.CloseDate)}</td><td>${escapeHtml(nameOf(accounts, one.OwnerId))}</td><td>${escapeHtml(nameOf(accounts, one.CreatedById))}</td></tr>`,
+      `<tr><td><a href="/lightning/r/Opportunity/${one.Id}/view">${escapeHtml(one.Name)}</a></td><td class="number">${amountOf(one)}</td><td>${escapeHtml(one.StageName)}</td><td>${escapeHtml(one.CloseDate)}</td><td>${personCell(accounts, one.OwnerId)}</td><td>${personCell(accounts, one.CreatedById)}</td></tr>`,
   )
   return `<div class="scroll"><table><thead><tr><th>Opportunity</th><th class="number">Amount</th><th>Stage</th><th>Close date</th><th>Owner</th><th>Created by</th></tr></thead><tbody>
 ${lines.join('\n')}
@@ -50,6 +50,11 @@ ${lines.join('\n')}
 
 function amountOf({ Amount }: Opportunity): string {
   return Amount === null ? '' : money.format(Amount)
+}
+
+function personCell(accounts: readonly Account[], userId: string): string {
+  const account = accounts.find((one) => one.userId === userId)
+  return account ? `${escapeHtml(account.name)}<br><span class="soft">${escapeHtml(account.username)}</span>` : escapeHtml(userId)
 }
 
 function nameOf(accounts: readonly Account[], userId: string): string {

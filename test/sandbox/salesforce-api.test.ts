@@ -175,5 +175,5 @@ it('its page shows what is in it and who did it', async () => {
   expect(page).toContain('Stand-in for Salesforce: not the real thing')
   expect(page).toContain('&#60;b&#62;Bold &#38; brave')
   expect(page).toContain('1,234,567')
-  expect(page).toContain('Alice Jensen (alice@contoso-sales.example)')
+  expect(page).toContain('Alice Jensen<br><span class="soft">alice@contoso-sales.example</span>')
 })

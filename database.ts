@@ -35,17 +35,21 @@ export function createDatabase(url: string, { log, max = 10 }: { log: Logger; ma
 async function transaction<Result>(pool: pg.Pool, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   const client = await pool.connect().catch(unreachable)
   let broken = false
+  // Lost between two statements: the pool doesn't listen while a client is out, and the next statement says it.
+  const onLost = () => {
+    broken = true
+  }
+  client.on('error', onLost)
   try {
-    await client.query('begin')
+    await rows(client, 'begin')
     const result = await work({ query: (sql, params) => rows(client, sql, params) })
-    await client.query('commit')
+    await rows(client, 'commit')
     return result
   } catch (error) {
-    await client.query('rollback').catch(() => {
-      broken = true
-    })
+    await client.query('rollback').catch(onLost)
     throw error
   } finally {
+    client.off('error', onLost)
     client.release(broken)
   }
 }
@@ -55,14 +59,20 @@ async function rows<Row extends object>(on: pg.Pool | pg.PoolClient, sql: string
   return result.rows
 }
 
+/**
+ * Codes that say nothing of the statement, only that the server isn't there or has no room: connection exceptions, insufficient
+ * resources (too many connections), shutting down, a transaction that idled too long; and the network's own.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const TROUBLE = /^(08|53|57P|25P03|ECONN|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT|EPIPE|ETIMEDOUT)/
+/** pg's own errors have no code. */
+const TROUBLE_IN_WORDS = /timeout exceeded|Connection terminated|Client has encountered a connection error|not queryable/
+
 /** Connection trouble becomes one error that the edges can put into words; anything else passes. */
 function unreachable(error: unknown): never {
   const code = (error as { code?: unknown }).code
   const message = error instanceof Error ? error.message : ''
-  const isConnectionTrouble =
-    (typeof code === 'string' && /^(08|57P|ECONN|ENOENT|EPIPE|ETIMEDOUT)/.test(code)) ||
-    /timeout exceeded|Connection terminated/.test(message)
-  if (isConnectionTrouble) throw new DatabaseUnavailable(error)
+  if ((typeof code === 'string' && TROUBLE.test(code)) || TROUBLE_IN_WORDS.test(message)) throw new DatabaseUnavailable(error)
   throw error
 }
 

@@ -36,6 +36,7 @@ export async function describeEnded(deps: ActivityDeps, run: Run, { ending, at }
       readBy,
       ending: await endingOf(deps, run, ending, account),
       stepsDone: effects.filter(({ finished }) => finished).length,
+      isUnsure: effects.some(({ finished }) => !finished),
     })
   }
   return receipt({

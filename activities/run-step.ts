@@ -1,7 +1,7 @@
 // One step of a run: one action of an app, as the identity that the run's row says, with at most one effect.
 import { apps, type AppId } from '../apps/index.js'
 import type { ActionCall, AnyAction } from '../apps/define-app.js'
-import { ActionRejected, AuthExpired, PermissionDenied } from '../apps/errors.js'
+import { ActionRejected, AuthExpired, OutcomeUnknown, PermissionDenied } from '../apps/errors.js'
 import { recordAudit } from '../audit/record.js'
 import { findAccess, type Access } from '../connections/access.js'
 import { markNeedsSignIn } from '../connections/mark-needs-sign-in.js'
@@ -85,6 +85,9 @@ async function writeOnce(deps: ActivityDeps, step: Step): Promise<unknown> {
     identity: identity.mode,
   })
   if (effect.kind === 'finished') return effect.result
+  // Another account may be of another org, where our key is unknown: sent there, the write could happen twice.
+  if (effect.kind === 'unfinished' && effect.appAccount !== appAccount)
+    throw new OutcomeUnknown(`It was first sent as ${effect.appAccount}, and its answer was lost.`)
   try {
     const result = await perform(deps, step, { startedAt: effect.startedAt })
     await finishEffect(deps.db, deps.keys, { runId: run.id, stepKey, result, appAccount })

@@ -14,7 +14,13 @@ export interface NewEffect {
 }
 
 export type EffectState =
-  | { readonly kind: 'new' | 'unfinished'; readonly effectKey: string; readonly startedAt: Date }
+  | {
+      readonly kind: 'new' | 'unfinished'
+      readonly effectKey: string
+      readonly startedAt: Date
+      /** As whom the first try was sent. */
+      readonly appAccount: string
+    }
   | { readonly kind: 'finished'; readonly result: unknown }
 
 /** The write's own key: by it the app recognises the write. The same at every try, and tells nothing of the run. */
@@ -92,11 +98,12 @@ export async function listEffects(tx: Transaction, keys: KeyRing, runId: string)
 
 interface EffectRow {
   readonly effectKey: string
+  readonly appAccount: string
   readonly startedAt: Date
   readonly finishedAt: Date | null
   readonly resultSealed: string | null
 }
-const columns = `effect_key as "effectKey", started_at as "startedAt", finished_at as "finishedAt", result_sealed as "resultSealed"`
+const columns = `effect_key as "effectKey", app_account as "appAccount", started_at as "startedAt", finished_at as "finishedAt", result_sealed as "resultSealed"`
 
 const context = ({ runId, stepKey }: { runId: string; stepKey: string }) => ['effects.result', runId, stepKey]
 

@@ -35,6 +35,8 @@ export interface RunEndedModel {
   readonly ending: RunEnding
   /** Writes that were completed before the end. */
   readonly stepsDone: number
+  /** A write was sent and its answer never came: nobody may be told that nothing was done. */
+  readonly isUnsure?: boolean
 }
 
 const DETAIL_LENGTH = 500
@@ -97,13 +99,15 @@ function failureReason(kind: FailureKind, words: { app: string; account: string 
 }
 
 /** Silent where we don't know: after a lost answer "nothing was done" might be untrue. */
-function whatWasDone({ app, stepsDone, ending }: RunEndedModel, text: Catalogue): Markdown | null {
+function whatWasDone({ app, stepsDone, ending, isUnsure = false }: RunEndedModel, text: Catalogue): Markdown | null {
   if (stepsDone > 0) return text.ended.done({ count: stepsDone, app })
   const isUnknown = ending.kind === 'failed' && (ending.error.kind === 'OutcomeUnknown' || ending.error.kind === 'Unexpected')
-  return isUnknown ? null : text.ended.nothingDone({ app })
+  return isUnknown || isUnsure ? null : text.ended.nothingDone({ app })
 }
 
 function detailOf({ app, ending }: RunEndedModel, text: Catalogue): Markdown | null {
-  if (ending.kind !== 'failed' || ending.error.kind === 'Unexpected' || ending.error.detail === '') return null
+  if (ending.kind !== 'failed' || ending.error.detail === '') return null
+  // These two are our own words, not the app's.
+  if (ending.error.kind === 'Unexpected' || ending.error.kind === 'OutcomeUnknown') return null
   return text.ended.appSaid({ app, detail: shorten(ending.error.detail, DETAIL_LENGTH) })
 }

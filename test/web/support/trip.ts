@@ -25,7 +25,7 @@ export interface Callback {
 }
 
 /** Up to the callback, which isn't fetched. */
-export async function callbackOf({ url: ours }: WebWorld, link: string, account = 'alice'): Promise<Callback> {
+export async function callbackOf({ url: ours }: Pick<WebWorld, 'url'>, link: string, account = 'alice'): Promise<Callback> {
   const browser = createBrowser({ stopBefore: `${ours}/oauth/callback` })
   const { url } = await signIn(browser, link, { account })
   const cookie = browser.cookies(url)

@@ -27,7 +27,8 @@ export function createLogger(program: string, level: string, destination?: { wri
       ],
       censor: '[secret]',
     },
-    serializers: { err: describeError },
+    // Most callers have described the error themselves: a described one must not be described again.
+    serializers: { err: (error: unknown) => (error instanceof Error ? describeError(error) : error) },
   }
   return destination ? pino(options, destination) : pino(options)
 }

@@ -2,9 +2,9 @@
 import { TeamsInfo, TurnContext, type Activity, type CloudAdapter, type TeamsChannelAccount } from 'botbuilder'
 import type { Message } from '../text/message.js'
 import { buttonUsed } from '../text/notes.js'
-import { toActivity } from './adapter-message.js'
 import { clientOf } from './connector.js'
 import type { TeamsActivity } from './teams-activity.js'
+import { toTeamsMessage } from './teams-message.js'
 import type { Member, Turn } from './turn.js'
 
 const CARD = 'application/vnd.microsoft.card.adaptive'
@@ -27,12 +27,12 @@ export function turnOf(
     await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body: { statusCode: 200, type, value } } })
   }
   const reply = async (message: Message): Promise<void> => {
-    await context.sendActivity(toActivity(message))
+    await context.sendActivity(toTeamsMessage(message))
   }
   const updateInPlace = async (message: Message): Promise<boolean> => {
     if (!activity.replyToId) return false
     const updated = {
-      ...toActivity(message),
+      ...toTeamsMessage(message),
       id: activity.replyToId,
       conversation: context.activity.conversation,
       serviceUrl: activity.serviceUrl,

@@ -15,8 +15,6 @@ export interface TemporalOptions {
   readonly address: string
   readonly namespace: string
   readonly codecKeys: readonly NamedKey[]
-  /** `workbot` unless told; tests use one each. */
-  readonly taskQueue?: string
 }
 
 export function createTemporal({ address, namespace, codecKeys }: TemporalOptions): Temporal {

@@ -1,5 +1,5 @@
 // The deadline's timer fired: ends the wait, where the row agrees that it is over.
-import { endRequestIfIdle, lockRequestsOfRun } from '../connections/sign-in-requests.js'
+import { lockRequestsOfRun, releaseRequest } from '../connections/sign-in-requests.js'
 import { settleOwnWait } from '../runs/settle-waits.js'
 import type { SignInWait } from '../workflows/activity-types.js'
 import type { ActivityDeps } from './activity-deps.js'
@@ -13,7 +13,7 @@ export function createExpireSignIn(deps: ActivityDeps) {
       await deps.db.transaction(async (tx) => {
         await lockRequestsOfRun(tx, run.id)
         const wait = await settleOwnWait(tx, { runId: run.id, stepKey, outcome: 'expired', onlyIf: 'due' })
-        if (wait) await endRequestIfIdle(tx, wait.signInRequestId, 'expired')
+        if (wait) await releaseRequest(tx, wait.signInRequestId, 'expired')
       })
     } catch (error) {
       throw toFailure(error)

@@ -1,5 +1,5 @@
 // The end of a run: its row is closed, then its result is posted. Killed in between, it posts what wasn't posted.
-import { endRequestIfIdle, lockRequestsOfRun } from '../connections/sign-in-requests.js'
+import { lockRequestsOfRun, releaseRequest } from '../connections/sign-in-requests.js'
 import { closeRun, findUnpostedEnding, markPosted } from '../runs/close-run.js'
 import type { Ending } from '../workflows/activity-types.js'
 import type { ActivityDeps } from './activity-deps.js'
@@ -14,7 +14,7 @@ export function createFinish(deps: ActivityDeps) {
       await deps.db.transaction(async (tx) => {
         await lockRequestsOfRun(tx, run.id)
         const requests = await closeRun(tx, deps.keys, { runId: run.id, state: ending.state, outcome: ending })
-        for (const request of requests) await endRequestIfIdle(tx, request, 'cancelled')
+        for (const request of requests) await releaseRequest(tx, request, 'cancelled')
       })
       // What the row says counts: an earlier ending stays.
       const unposted = await findUnpostedEnding(deps.db, deps.keys, run.id)

@@ -1,7 +1,9 @@
 // Asks the caller to sign in: the wait's row first, then one more look at the connection, then the card.
 import { apps, type AppId } from '../apps/index.js'
 import { findAccess, findConnection } from '../connections/access.js'
-import { endRequestIfIdle, openSignInRequest } from '../connections/sign-in-requests.js'
+import { isCardPosted } from '../connections/sign-in-card.js'
+import { lockRequestsOfRun, openSignInRequest, releaseRequest } from '../connections/sign-in-requests.js'
+import { claimOnce } from '../conversations/claim-once.js'
 import { findConversation } from '../conversations/find-conversation.js'
 import type { Transaction } from '../database.js'
 import { findStepWait, openWait } from '../runs/open-wait.js'
@@ -25,7 +27,7 @@ export function createRequestSignIn(deps: ActivityDeps) {
       const opened = await deps.db.transaction((tx) => openOnce(tx, run, { stepKey, configurationId }))
       if (await connectedMeanwhile(deps, run, { stepKey, configurationId, ...opened })) return { kind: 'connected' }
       await showSignInCard(deps, opened.requestId)
-      if (opened.isNew) await noteInChannel(deps, run, apps[appId].name)
+      if (await isCardPosted(deps.db, opened.requestId)) await noteInChannel(deps, run, { app: apps[appId].name, stepKey, ...opened })
       return await remaining(deps, run, stepKey)
     } catch (error) {
       throw toFailure(error)
@@ -35,7 +37,6 @@ export function createRequestSignIn(deps: ActivityDeps) {
 
 interface Opened {
   readonly requestId: string
-  readonly isNew: boolean
 }
 interface Asked {
   readonly stepKey: string
@@ -45,7 +46,7 @@ interface Asked {
 /** The request's row is locked from here to the commit, so no callback can end it between its check and our wait. */
 async function openOnce(tx: Transaction, { id, caller, settings }: Run, { stepKey, configurationId }: Asked): Promise<Opened> {
   const existing = await findStepWait(tx, id, stepKey)
-  if (existing?.outcome === null) return { requestId: existing.signInRequestId, isNew: false }
+  if (existing?.outcome === null) return { requestId: existing.signInRequestId }
   const request = await openSignInRequest(tx, { caller, configurationId })
   const connection = await findConnection(tx, { owner: { kind: 'personal', caller }, configurationId })
   await openWait(tx, {
@@ -57,7 +58,7 @@ async function openOnce(tx: Transaction, { id, caller, settings }: Run, { stepKe
     hours: settings.signInHours,
   })
   await setRunState(tx, id, 'waiting_sign_in')
-  return { requestId: request.id, isNew: true }
+  return { requestId: request.id }
 }
 
 /** A sign-in that was completed between the step's failure and our wait would never end that wait. Asked at every try: the first may have been killed. */
@@ -69,17 +70,23 @@ async function connectedMeanwhile(
   const access = await findAccess({ tx: db, unseal }, { owner: { kind: 'personal', caller }, configurationId })
   if (access.kind !== 'ready') return false
   await db.transaction(async (tx) => {
+    await lockRequestsOfRun(tx, id)
     await settleOwnWait(tx, { runId: id, stepKey, outcome: 'connected', onlyIf: 'open' })
-    await endRequestIfIdle(tx, requestId, 'connected')
+    await releaseRequest(tx, requestId, 'connected')
   })
   return true
 }
 
-/** Everyone in a channel reads along, so it gets a sentence and no link. */
-async function noteInChannel({ db, messenger }: ActivityDeps, { conversationId, profile }: Run, app: string): Promise<void> {
+/** Everyone in a channel reads along, so it gets a sentence and no link; once for each wait, however often this activity is tried. */
+async function noteInChannel(
+  { db, messenger }: ActivityDeps,
+  { id, caller, conversationId, profile }: Run,
+  { app, stepKey, requestId }: Opened & { app: string; stepKey: string },
+): Promise<void> {
   const conversation = await findConversation(db, conversationId)
   if (!conversation || conversation.kind === 'personal') return
-  await messenger.post(conversationId, channelSignInNote({ name: profile.name, app }))
+  const isFirst = await claimOnce(db, { purpose: 'channelSignInNote', key: [id, stepKey, requestId], tenantId: caller.tenantId })
+  if (isFirst) await messenger.post(conversationId, channelSignInNote({ name: profile.name, app }))
 }
 
 async function remaining({ db }: ActivityDeps, { id }: Run, stepKey: string): Promise<SignInRequest> {

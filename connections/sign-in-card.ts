@@ -15,8 +15,8 @@ export interface CardToShow {
 
 const columns = `id as "requestId", revision, json_build_object('tenantId', tenant_id, 'aadObjectId', aad_object_id) as caller,
   configuration_id as "configurationId", outcome, card_conversation_id as "conversationId", card_activity_id as "activityId"`
-/** Whoever claims a card is alone at it for 15 s; then it is owed again, ever less often while Teams doesn't answer. */
-const claim = `showing_until = now() + interval '15 s', show_attempts = show_attempts + 1,
+/** Whoever claims a card is alone at it for 20 s, longer than an activity lasts; then it is owed again, ever less often while Teams doesn't answer. */
+const claim = `showing_until = now() + interval '20 s', show_attempts = show_attempts + 1,
   next_show_at = now() + least(interval '60 s', interval '1 s' * 2 ^ least(show_attempts, 6))`
 const owed = `shown_revision < revision and undelivered_at is null and (showing_until is null or showing_until < now())`
 
@@ -34,6 +34,12 @@ export async function findCardsOwed(tx: Transaction): Promise<string[]> {
     `select id from sign_in_requests where ${owed} and next_show_at <= now() order by next_show_at limit 50`,
   )
   return rows.map(({ id }) => id)
+}
+
+/** Whether the caller has the card, in whichever revision. */
+export async function isCardPosted(tx: Transaction, requestId: string): Promise<boolean> {
+  const posted = await tx.query(`select from sign_in_requests where id = $1 and card_activity_id is not null`, [requestId])
+  return posted.length > 0
 }
 
 /** The card now shows this revision. What changed meanwhile is owed at once. */

@@ -13,11 +13,13 @@ export interface SignInRequest {
   readonly outcome: WaitOutcome | null
 }
 
+/** Whoever opens a request shows its card; the sweep leaves them this long. */
+const HEAD_START = `interval '2 s'`
 /** Something that the request's card must show has changed. */
 const changed = `revision = revision + 1, next_show_at = now(), show_attempts = 0`
 
 /**
- * The caller's live request for this app configuration, or a new one; its card is due to be shown again.
+ * The caller's live request for this app configuration, or a new one; its card is due to be shown again, also where no chat was possible before.
  * Locks the row until `tx` ends, so that no outcome comes between it and the wait that is opened next.
  */
 export async function openSignInRequest(
@@ -25,9 +27,9 @@ export async function openSignInRequest(
   { caller, configurationId }: { caller: Caller; configurationId: string },
 ): Promise<{ readonly id: string }> {
   const [row] = await tx.query<{ id: string }>(
-    `insert into sign_in_requests as request (tenant_id, aad_object_id, configuration_id) values ($1, $2, $3)
+    `insert into sign_in_requests as request (tenant_id, aad_object_id, configuration_id, next_show_at) values ($1, $2, $3, now() + ${HEAD_START})
      on conflict (tenant_id, aad_object_id, configuration_id) where ended_at is null
-     do update set revision = request.revision + 1, next_show_at = now(), show_attempts = 0
+     do update set revision = request.revision + 1, next_show_at = excluded.next_show_at, show_attempts = 0, undelivered_at = null
      returning id`,
     [caller.tenantId, caller.aadObjectId, configurationId],
   )
@@ -78,8 +80,11 @@ export async function endSignInRequest(
   return ended.length > 0
 }
 
-/** Ends a live request that no run waits for any more. @returns whether it did */
-export async function endRequestIfIdle(tx: Transaction, requestId: string, outcome: WaitOutcome): Promise<boolean> {
+/**
+ * A run waits for the request no longer. It ends where no other run does; else its card is due to be shown again, without that run.
+ * @returns whether it ended
+ */
+export async function releaseRequest(tx: Transaction, requestId: string, outcome: WaitOutcome): Promise<boolean> {
   // A statement of its own: the next one must see the waits of whoever held the row until now.
   await lockSignInRequest(tx, requestId)
   const ended = await tx.query(
@@ -87,12 +92,9 @@ export async function endRequestIfIdle(tx: Transaction, requestId: string, outco
      where id = $1 and ended_at is null and not exists (select from waits where sign_in_request_id = $1 and outcome is null) returning id`,
     [requestId, outcome],
   )
-  return ended.length > 0
-}
-
-/** The request's card is due to be shown again. */
-export async function bumpRevision(tx: Transaction, requestId: string): Promise<void> {
-  await tx.query(`update sign_in_requests set ${changed} where id = $1`, [requestId])
+  if (ended.length > 0) return true
+  await tx.query(`update sign_in_requests set ${changed} where id = $1 and ended_at is null`, [requestId])
+  return false
 }
 
 /** Someone else opened the link: its owner is told, once. @returns whether this was the first time */

@@ -1,5 +1,5 @@
 // Cancel on a sign-in card: the run stops waiting, and says itself that it has ended.
-import { bumpRevision, endRequestIfIdle, lockRequestsOfRun } from '../../connections/sign-in-requests.js'
+import { lockRequestsOfRun, releaseRequest } from '../../connections/sign-in-requests.js'
 import { consumeNonce } from '../../conversations/nonces.js'
 import type { Transaction } from '../../database.js'
 import { cancelWaitingRun } from '../../runs/cancel-run.js'
@@ -27,9 +27,7 @@ export async function cancelRun(
   if (cancelled.kind === 'not_yours') return () => turn.tell(anotherPersonsButton({ ownerName: cancelled.owner }))
   await consumeNonce(tx, { nonce, purpose: 'cancelRun', caller })
   if (cancelled.kind === 'not_waiting') return () => turn.tell(notWaitingAnymore())
-  for (const requestId of cancelled.signInRequestIds) {
-    if (!(await endRequestIfIdle(tx, requestId, 'cancelled'))) await bumpRevision(tx, requestId)
-  }
+  for (const requestId of cancelled.signInRequestIds) await releaseRequest(tx, requestId, 'cancelled')
   return async () => {
     await Promise.all([wake({ client: deps.temporal, db: deps.db, log: deps.log }, cancelled.waits), turn.tell(runCancelled())])
   }

@@ -5,12 +5,12 @@ import { findAccess, type ConnectionOwner } from '../../connections/access.js'
 import { saveConnection } from '../../connections/connect.js'
 import { markNeedsSignIn } from '../../connections/mark-needs-sign-in.js'
 import {
-  endRequestIfIdle,
   endSignInRequest,
   findSignInRequest,
   openSignInRequest,
   readSignInLink,
   signInLink,
+  releaseRequest,
 } from '../../connections/sign-in-requests.js'
 import { createTokenSealer, createTokenUnsealer } from '../../connections/token-sealing.js'
 import type { Database } from '../../database.js'
@@ -133,8 +133,8 @@ describe('a sign-in request', () => {
     expect(await findSignInRequest(db, first!.id)).toMatchObject({ outcome: 'declined', caller })
     const next = await openSignInRequest(db, { caller, configurationId: 'salesforce' })
     expect(next.id).not.toBe(first!.id)
-    expect(await endRequestIfIdle(db, next.id, 'cancelled')).toBe(true)
-    expect(await endRequestIfIdle(db, next.id, 'cancelled')).toBe(false)
+    expect(await releaseRequest(db, next.id, 'cancelled')).toBe(true)
+    expect(await releaseRequest(db, next.id, 'cancelled')).toBe(false)
   })
 
   it('has a link that can be made again, and that nobody else can make', async () => {

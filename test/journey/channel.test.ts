@@ -54,6 +54,8 @@ describe('a command in a channel', () => {
     await bob.says('create opportunity name: Umbrella amount: 7 stage: Prospecting', channel)
     const note = await bob.sees("I can't message you yet", channel)
     expect(note).not.toContain('/connect/')
+    await pausedForSignIn(world)
+    expect(bob.reads(generalChannel).join('')).not.toContain('Bob Olsen, please sign in')
 
     answerRoster(world.teams)
     await bob.sends(bob.activity({ type: 'installationUpdate', action: 'add' }))
@@ -62,6 +64,15 @@ describe('a command in a channel', () => {
     await bob.sees('Created the opportunity Umbrella')
   })
 })
+
+/** The ask is over, whatever it said: its activity is completed in the history. */
+async function pausedForSignIn(world: World): Promise<void> {
+  const [run] = await world.db.query<{ id: string }>(`select id from runs where state = 'waiting_sign_in'`)
+  for (;;) {
+    const { events } = await world.temporal.workflow.getHandle(run?.id ?? '').fetchHistory()
+    if (events?.some(({ timerStartedEventAttributes }) => timerStartedEventAttributes)) return
+  }
+}
 
 function rosterOf(path: string): { status: number; body: unknown } {
   const id = decodeURIComponent(path.split('/').at(-1) ?? '')

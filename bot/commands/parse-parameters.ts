@@ -51,6 +51,8 @@ function* marksIn(text: string, names: ReadonlyMap<string, string>): Generator<M
   const known = [...names.keys()].sort((one, other) => other.length - one.length).map(escaped)
   const name = new RegExp(`(?<=^|[\\s,;])(?:(${known.join('|') || '(?!)'})\\s*|(\\p{L}[\\p{L}\\p{N}_-]*)):`, 'giu')
   const given = new Set<string>()
+  // A word that stands there a thousand times is looked up once.
+  const slips = new Map<string, string | null>()
   let quotedUntil = 0
   for (const match of text.matchAll(name)) {
     const start = match.index
@@ -58,10 +60,14 @@ function* marksIn(text: string, names: ReadonlyMap<string, string>): Generator<M
     const written = match[1] ?? match[2] ?? ''
     const key = names.get(written.toLowerCase().replace(/\s+/g, ' ')) ?? null
     if (key !== null && given.has(key)) continue
-    const suggestion = key === null ? suggest(written, names, given) : null
+    if (key === null && !slips.has(written)) slips.set(written, suggest(written, names, given))
+    const suggestion = key === null ? (slips.get(written) ?? null) : null
     const standsFirst = given.size === 0 && text.slice(0, start).trim() === ''
     if (key === null && suggestion === null && !standsFirst) continue
-    if (key !== null) given.add(key)
+    if (key !== null) {
+      given.add(key)
+      slips.clear()
+    }
     const after = start + match[0].length
     quotedUntil = endOfQuote(text, after)
     yield { start, after, name: written, key, suggestion }

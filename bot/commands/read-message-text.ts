@@ -8,7 +8,7 @@ export function readMessageText(activity: Pick<TeamsActivity, 'text' | 'entities
   const withoutBot = (activity.entities ?? [])
     .filter(({ type, mentioned }) => type === 'mention' && mentioned?.id === activity.recipient?.id)
     .reduce((text, { text: markup }) => (markup ? text.replaceAll(markup, ' ') : text), activity.text ?? '')
-  return decodeEntities(withoutBot.replace(/<at\b[^>]*>(.*?)<\/at>/gisu, '$1'))
+  return decodeEntities(withoutBot.replace(/<at\b[^<>]*>([^<]*)<\/at>/giu, '$1'))
     .replace(/[\u200B-\u200D\u2060\uFEFF]/g, '')
     .replace(/[\p{Zs}\s]+/gu, ' ')
     .trim()

@@ -1,8 +1,9 @@
 // When a request to Teams is sent again at once, and when that is left to the activity's own retry.
 import { setTimeout as wait } from 'node:timers/promises'
-import { ConnectorFailure } from './connector.js'
+import { ConnectorFailure, TIMEOUT_MS } from './connector.js'
 
-const BUDGET_MS = 8_000
+/** A message takes this long at most, tries and pauses together: an activity of 20 s sends up to three. */
+const BUDGET_MS = 6_000
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 4_000
 
@@ -19,7 +20,7 @@ export async function withRetries<Result>(kind: 'once' | 'repeatable', request: 
     } catch (error) {
       if (!(error instanceof ConnectorFailure) || !mayRepeat(kind, error.status)) throw error
       const pause = pauseBefore(attempt, error.retryAfterMs)
-      if (Date.now() + pause > endsAt) throw error
+      if (Date.now() + pause + TIMEOUT_MS > endsAt) throw error
       await wait(pause)
     }
   }

@@ -30,7 +30,8 @@ export class ConnectorFailure extends WorkbotError {
   }
 }
 
-const TIMEOUT_MS = 5_000
+/** Of one request. */
+export const TIMEOUT_MS = 4_000
 
 /** The adapter that sends, for bot and worker. It never gets an `onTurnError`: with one, a failed send would look like a success. */
 export function createConnectorAdapter(config: BotFrameworkConfig): ConnectorAdapter {

@@ -14,6 +14,7 @@ import { recipeTitle } from '../text/recipe-title.js'
 import type { Ending } from '../workflows/activity-types.js'
 import { recipeSpecs } from '../workflows/recipes/index.js'
 import type { ActivityDeps } from './activity-deps.js'
+import { ownerOf } from './owner-of.js'
 
 export interface Ended {
   readonly ending: Ending
@@ -70,8 +71,7 @@ async function identitiesOf(
 ): Promise<ReceiptIdentity[]> {
   const found = await Promise.all(
     Object.entries(settings.identities).map(async ([app, { mode, configuration }]) => {
-      const owner = mode === 'personal' ? { kind: 'personal' as const, caller } : { kind: 'shared' as const, tenantId: caller.tenantId }
-      const connection = await findConnection(db, { owner, configurationId: configuration })
+      const connection = await findConnection(db, { owner: ownerOf(caller, { mode }), configurationId: configuration })
       const effect = effects.find((each) => each.app === app)
       const accountName = effect?.appAccount ?? connection?.accountName
       if (accountName === undefined) return []

@@ -1,5 +1,6 @@
 // Posts how a run ended: to the conversation it was asked in, or to the caller's own chat where the result is theirs alone.
 import { findConversation } from '../conversations/find-conversation.js'
+import { describeError } from '../log.js'
 import type { Run } from '../runs/types.js'
 import { personalResultNote } from '../text/notes.js'
 import type { ActivityDeps } from './activity-deps.js'
@@ -17,7 +18,10 @@ export async function postResult(deps: ActivityDeps, run: Run, ended: Ended): Pr
   }
   const chat = await deps.messenger.openPersonal({ ...run.caller, ...run.profile }, run.conversationId)
   if (chat.kind === 'open') await deps.messenger.post(chat.conversationId, await describeEnded(deps, run, ended, 'caller'))
-  await deps.messenger.post(run.conversationId, personalResultNote(run.profile.name))
+  // The result is told; failing for the others' line would tell it again.
+  await deps.messenger.post(run.conversationId, personalResultNote(run.profile.name)).catch((error: unknown) => {
+    deps.log.warn({ code: 'WB-RUN-003', runId: run.id, err: describeError(error) }, "The line for the channel couldn't be posted.")
+  })
 }
 
 /** Read through a personal connection: everyone else in the channel may not be allowed to see it. */

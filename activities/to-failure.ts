@@ -36,7 +36,7 @@ export function toFailure(error: unknown): ApplicationFailure {
     })
   }
   if (error instanceof AppError) return ending(error.kind, error.detail)
-  // The database, a key, our own code: the message is a sentence of ours or none.
+  // A database, a Teams or a key that isn't there is waited for: what was accepted isn't given up for our own trouble.
   const known = error instanceof WorkbotError
   return ApplicationFailure.create({
     message: known ? error.message : 'Something went wrong on our side.',

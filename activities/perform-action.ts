@@ -1,0 +1,85 @@
+// Performs one action of an app as one account, and says what it may have done where it failed.
+import { apps, type AppId } from '../apps/index.js'
+import type { ActionCall, AnyAction } from '../apps/define-app.js'
+import { AppUnavailable, AuthExpired, PermissionDenied } from '../apps/errors.js'
+import { recordAudit } from '../audit/record.js'
+import { findConnection, type Access } from '../connections/access.js'
+import { markNeedsSignIn } from '../connections/mark-needs-sign-in.js'
+import { effectKeyFor } from '../runs/effects.js'
+import type { AppIdentity, Run } from '../runs/types.js'
+import type { ActivityDeps } from './activity-deps.js'
+import { createAppRequest } from './app-request.js'
+import { ownerOf } from './owner-of.js'
+import { ending, signInRequired } from './to-failure.js'
+
+export interface Step {
+  readonly run: Run
+  readonly stepKey: string
+  readonly appId: AppId
+  readonly actionName: string
+  readonly action: AnyAction
+  readonly input: unknown
+  readonly identity: AppIdentity
+  readonly access: Extract<Access, { kind: 'ready' }>
+  /** This step has already waited for a sign-in, and got it. */
+  readonly signedInForIt: boolean
+}
+
+/** What is known of a try, also where it failed. */
+export interface Tried {
+  /** A write was taken by the app, or its answer never came. */
+  mayBeDone: boolean
+}
+
+/** @param tried is written while the action runs */
+export async function performAction(
+  deps: ActivityDeps,
+  step: Step,
+  { startedAt, tried }: { startedAt: Date; tried: Tried },
+): Promise<unknown> {
+  const { run, stepKey, appId, action, access, input } = step
+  const { connection, accessToken } = access
+  const request = createAppRequest({ app: apps[appId], http: deps.httpFor(appId), host: connection.host, accessToken })
+  const call: ActionCall = {
+    request: watched(request, tried),
+    effectKey: effectKeyFor(deps.keys, run.id, stepKey),
+    startedAt,
+    host: connection.host,
+  }
+  try {
+    return (await action.perform(call, input)) as unknown
+  } catch (error) {
+    if (error instanceof AuthExpired) return await tokenRefused(deps, step)
+    throw error
+  }
+}
+
+/** The same requests, noting on the way whether one of them may have changed something. */
+function watched(request: ActionCall['request'], tried: Tried): ActionCall['request'] {
+  return async (asked) => {
+    const isWrite = asked.method !== 'GET'
+    try {
+      const answer = await request(asked)
+      tried.mayBeDone ||= isWrite
+      return answer
+    } catch (error) {
+      tried.mayBeDone ||= isWrite && error instanceof AppUnavailable
+      throw error
+    }
+  }
+}
+
+/** 401: the connection needs a new sign-in, and the run pauses here; but not where it has just had one. */
+async function tokenRefused({ db }: ActivityDeps, { run, appId, access, identity, signedInForIt }: Step): Promise<never> {
+  const { id, version, configurationId } = access.connection
+  const isReplaced = await db.transaction(async (tx) => {
+    const changed = await markNeedsSignIn(tx, { connectionId: id, version, why: 'rejected' })
+    if (changed) await recordAudit(tx, { event: 'connection.needs_sign_in', caller: run.caller, runId: run.id, configurationId })
+    const now = await findConnection(tx, { owner: ownerOf(run.caller, identity), configurationId })
+    return now?.version !== version
+  })
+  if (identity.mode === 'shared')
+    throw ending('SharedConnectionMissing', `${apps[appId].name} ended the shared connection. Whoever runs Workbot can connect it again.`)
+  if (signedInForIt && !isReplaced) throw new PermissionDenied(`${apps[appId].name} refused the sign-in that was just made.`)
+  throw signInRequired(apps[appId].name)
+}

@@ -4,6 +4,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { describeError, type Logger } from '../log.js'
 import type { Adapter, Proof } from './adapter.js'
 import { looksLikeChannelToken } from './channel-token.js'
+import { networkOf } from '../http/network-of.js'
 import { isAllowedServiceUrl } from './service-url.js'
 import { readTeamsActivity, type TeamsActivity } from './teams-activity.js'
 import type { Turn } from './turn.js'
@@ -21,6 +22,11 @@ export interface MessagesRouteDeps {
 
 const LARGEST_BODY = '256kb'
 
+/** Text as Postgres and other systems take it: no NUL, no half of a surrogate pair. */
+function storable(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '').replace(/\p{Cs}/gu, '\ufffd') : value
+}
+
 /** Answers 400 or 413 to what isn't a Teams activity, 401 to what isn't proven, 403 to what comes from elsewhere, 429 after many failures. */
 export function createMessagesRoute(deps: MessagesRouteDeps): Router {
   const router = express.Router()
@@ -31,7 +37,7 @@ export function createMessagesRoute(deps: MessagesRouteDeps): Router {
       if (deps.unsigned && !isOurMachine(request)) refuse(response, 403, 'This bot takes requests from its own machine only.')
       else next()
     },
-    express.json({ limit: LARGEST_BODY }),
+    express.json({ limit: LARGEST_BODY, reviver: storable }),
     (request, response) => receive(deps, failures, request, response),
   )
   router.use('/api/messages', answerBadBody(deps.log))
@@ -40,12 +46,6 @@ export function createMessagesRoute(deps: MessagesRouteDeps): Router {
 
 async function receive(deps: MessagesRouteDeps, failures: FailureLimit, request: Request, response: Response): Promise<void> {
   const { adapter, log, onTurn, unsigned, serviceHosts } = deps
-  const address = request.ip ?? ''
-  const wait = await failures.secondsToWait(address)
-  if (wait > 0) {
-    refuse(response.set('retry-after', String(wait)), 429, 'Too many requests from this address were refused. Please wait a minute.')
-    return
-  }
   const read = readTeamsActivity(request.body)
   if (read.kind === 'malformed') {
     refuse(response, 400, read.sentence)
@@ -53,10 +53,15 @@ async function receive(deps: MessagesRouteDeps, failures: FailureLimit, request:
   }
   const { activity } = read
 
-  const proof = await prove(deps, request, activity)
+  // Behind a proxy that we weren't told of, everybody has one address: what Teams proves to have sent is never turned away for others.
+  const address = networkOf(request.ip)
+  const wait = await failures.secondsToWait(address)
+  const proof = await prove(deps, request, activity, wait > 0)
   if (proof === null) {
     await failures.add(address)
-    refuse(response, 401, "This request doesn't come from Teams.")
+    if (wait > 0)
+      refuse(response.set('retry-after', String(wait)), 429, 'Too many requests from this address were refused. Please wait a minute.')
+    else refuse(response, 401, "This request doesn't come from Teams.")
     return
   }
   if (!isAllowedServiceUrl(activity.serviceUrl, { configured: serviceHosts, unsigned })) {
@@ -75,13 +80,19 @@ async function receive(deps: MessagesRouteDeps, failures: FailureLimit, request:
   }
 }
 
-async function prove({ adapter, log, unsigned }: MessagesRouteDeps, request: Request, activity: TeamsActivity): Promise<Proof | null> {
+async function prove(
+  { adapter, log, unsigned }: MessagesRouteDeps,
+  request: Request,
+  activity: TeamsActivity,
+  isFlood: boolean,
+): Promise<Proof | null> {
   const { authorization } = request.headers
   if (!unsigned && !looksLikeChannelToken(authorization)) return null
   try {
     return await adapter.prove(activity, unsigned ? '' : (authorization ?? ''))
   } catch (error) {
-    log.warn(
+    // A flood fills no log.
+    log[isFlood ? 'debug' : 'warn'](
       { code: 'WB-BOT-004', reason: error instanceof Error ? error.message.slice(0, 200) : 'unknown' },
       "A Teams activity's token was refused.",
     )
@@ -100,7 +111,7 @@ interface FailureLimit {
   add(address: string): Promise<void>
 }
 
-/** In memory: Teams sends all users' activities from few addresses, so only failures are counted, and what is saved is this process's own time. */
+/** In memory: Teams sends all users' activities from few addresses, so only failures are counted, and what is saved is the log, and whoever looks at it. */
 function createFailureLimit(perMinute: number): FailureLimit {
   const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 })
   return {

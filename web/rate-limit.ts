@@ -1,6 +1,7 @@
 // How many pages one address may ask for in a minute.
 import type { NextFunction, Request, Response } from 'express'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { networkOf } from '../http/network-of.js'
 import type { Logger } from '../log.js'
 import { pages } from '../text/pages.js'
 import { sendProblem } from './problem.js'
@@ -12,7 +13,7 @@ import { sendProblem } from './problem.js'
 export function rateLimit({ perMinute, log }: { perMinute: number; log: Logger }) {
   const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 })
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
-    const verdict = await limiter.consume(request.ip ?? 'unknown').catch((refusal: unknown) => refusal)
+    const verdict = await limiter.consume(networkOf(request.ip)).catch((refusal: unknown) => refusal)
     if (!(verdict instanceof RateLimiterRes)) throw verdict
     if (verdict.remainingPoints > 0 || verdict.consumedPoints <= perMinute) {
       next()

@@ -46,7 +46,7 @@ const shared = {
   WORKBOT_SANDBOX: flag,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   PUBLIC_URL: url,
-  TENANT_ID: z.guid(),
+  TENANT_ID: z.guid().toLowerCase(),
   DATABASE_URL: text,
   TEMPORAL_ADDRESS: text,
   TEMPORAL_NAMESPACE: text.default('default'),

@@ -12,7 +12,7 @@ export type Identified =
 /** The pair that is the sender's identity; a message where the sender isn't ours or isn't known. */
 export function callerOf(activity: TeamsActivity, tenantId: string): { readonly caller: Asker['caller'] } | { readonly message: Message } {
   if (tenantOf(activity)?.toLowerCase() !== tenantId.toLowerCase()) return { message: otherTenant() }
-  const aadObjectId = activity.from.aadObjectId
+  const aadObjectId = activity.from.aadObjectId?.toLowerCase()
   return aadObjectId ? { caller: { tenantId, aadObjectId } } : { message: noIdentity() }
 }
 
@@ -26,7 +26,7 @@ export async function identifyAsker({ roster }: BotDeps, turn: Turn, caller: Ask
   if (looked.kind === 'absent') return { kind: 'refused', why: 'not_in_roster', message: noIdentity() }
   const { member } = looked
   if (member.isGuest || isOfAnotherTenant(member, caller.tenantId)) return { kind: 'refused', why: 'guest', message: guestsCant() }
-  if (member.aadObjectId !== null && member.aadObjectId !== caller.aadObjectId)
+  if (member.aadObjectId !== null && member.aadObjectId.toLowerCase() !== caller.aadObjectId)
     return { kind: 'refused', why: 'other_identity', message: noIdentity() }
   return { kind: 'asker', caller, profile: profileOf(turn.activity, member) }
 }

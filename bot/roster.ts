@@ -22,7 +22,8 @@ export function createRoster({ log, keptMs = 600_000, size = 5_000 }: Options): 
   const kept = new Map<string, { readonly member: Member; readonly until: number }>()
   return {
     async find(turn, { tenantId, aadObjectId }) {
-      const key = `${tenantId}/${aadObjectId}`
+      // With the Teams id, so that an activity that pairs one person's with another's is looked up, and refused.
+      const key = `${tenantId}/${aadObjectId}/${turn.activity.from.id}`
       const entry = kept.get(key)
       if (entry && entry.until > Date.now()) return { kind: 'member', member: entry.member }
       try {

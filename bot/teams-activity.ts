@@ -60,9 +60,10 @@ export function readTeamsActivity(body: unknown): ReadTeamsActivity {
   return { kind: 'malformed', sentence: `This isn't a Teams activity: ${path === '' ? 'its body' : `"${path}"`} is missing or wrong.` }
 }
 
-/** The tenant that the activity comes from. It stands in either place. */
+/** The tenant that the activity comes from. It stands in either place; null where it stands in none, or they differ. */
 export function tenantOf(activity: TeamsActivity): string | null {
-  return activity.conversation.tenantId ?? activity.channelData?.tenant?.id ?? null
+  const [one, other] = [activity.conversation.tenantId, activity.channelData?.tenant?.id].map((id) => id?.toLowerCase())
+  return one && other && one !== other ? null : (one ?? other ?? null)
 }
 
 /** Whether the conversation is the person's own chat with the bot. */

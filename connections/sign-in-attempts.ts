@@ -56,6 +56,8 @@ export async function consumeAttempt(
   { state, configurationId, sessionHash }: { state: string; configurationId: string; sessionHash: string | null },
 ): Promise<Consumed> {
   const stateHash = hashOf(state)
+  // Postgres takes no NUL in a text, and no configuration has one.
+  if (configurationId.includes('\0')) return { kind: 'unknown' }
   const [attempt] = await tx.query<{ id: string; requestId: string; verifierSealed: string }>(
     `update sign_in_attempts set used_at = now()
      where state_hash = $1 and configuration_id = $2 and session_hash = $3 and used_at is null and expires_at > now()

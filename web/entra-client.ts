@@ -122,7 +122,8 @@ function word(error: string): string {
 function readPerson({ tid, oid, name, preferred_username: email }: Readonly<Record<string, unknown>>): Person {
   if (typeof tid !== 'string' || typeof oid !== 'string' || !tid || !oid) throw new EntraRefused('its token has no tid or oid')
   return {
-    caller: { tenantId: tid, aadObjectId: oid },
+    // As Teams' are kept: the same id in other letters would be another person.
+    caller: { tenantId: tid.toLowerCase(), aadObjectId: oid.toLowerCase() },
     name: typeof name === 'string' ? name : '',
     email: typeof email === 'string' ? email : '',
   }

@@ -1,5 +1,5 @@
 // kill -9 of any part at the moments that matter: no accepted run is lost, no write is repeated.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest'
 import { alice as aliceInTeams } from '../../sandbox/people.js'
 import { parts, startProgramWorld, type ProgramWorld } from '../support/program-world.js'
 import { signsIn } from '../support/sign-in.js'
@@ -17,6 +17,12 @@ describe('a run that waits for its sign-in', () => {
     alice = createTeamsPerson(world, aliceInTeams)
   }, DEADLINE_MS)
   afterAll(() => world.close(), DEADLINE_MS)
+
+  beforeEach(() => {
+    onTestFailed(async () => {
+      process.stderr.write(`${await world.lastLines()}\n`)
+    })
+  })
 
   const named = (name: string) => world.salesforce.records.filter((record) => record.Name === name)
   const asks = async (name: string): Promise<void> => {

@@ -1,7 +1,7 @@
 // The product as real processes on servers of its own, each of which a test can kill: bot, worker, Temporal, Postgres.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Client } from '@temporalio/client'
@@ -38,6 +38,8 @@ export interface ProgramWorld {
   kill(part: Part): Promise<void>
   /** Resolves when it serves. */
   start(part: Part): Promise<void>
+  /** The last lines of what bot and worker logged; for a test that failed. */
+  lastLines(): Promise<string>
   close(): Promise<void>
 }
 
@@ -107,7 +109,10 @@ export async function startProgramWorld(): Promise<ProgramWorld> {
     async kill(part) {
       const { pid } = running[part] ?? {}
       if (pid !== undefined) await killProcess(pid)
-      delete running[part]
+    },
+    async lastLines() {
+      const logs = await Promise.all(['bot', 'worker'].map((part) => readFile(join(folder, `${part}.log`), 'utf8')))
+      return logs.map((log) => log.split('\n').slice(-25).join('\n')).join('\n---\n')
     },
     async close() {
       for (const part of ['bot', 'worker'] as const) await world.kill(part)
@@ -146,14 +151,15 @@ function startProgram(part: 'bot' | 'worker', env: NodeJS.ProcessEnv, folder: st
   })
 }
 
+/** Also where it is gone already. */
 async function killProcess(pid: number): Promise<void> {
-  process.kill(pid, 'SIGKILL')
-  for (;;) {
-    try {
-      process.kill(pid, 0)
-    } catch {
-      return
-    }
-    await new Promise((resolve) => setTimeout(resolve, 10))
+  for (let signal: NodeJS.Signals | 0 = 'SIGKILL'; isThere(pid, signal); signal = 0) await new Promise((resolve) => setTimeout(resolve, 10))
+}
+
+function isThere(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, signal)
+  } catch {
+    return false
   }
 }

@@ -4,9 +4,9 @@ import type { ActivityDeps } from './activity-deps.js'
 import { toFailure } from './to-failure.js'
 
 export function createDrainRevocations(deps: ActivityDeps) {
-  return async (): Promise<number | null> => {
+  return async (): Promise<number> => {
     try {
-      return (await drainRevocations(deps)).nextInMs
+      return (await drainRevocations(deps)).tried
     } catch (error) {
       throw toFailure(error)
     }

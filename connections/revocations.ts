@@ -62,36 +62,20 @@ interface Owed {
   readonly isLastTry: boolean
 }
 
-/** How many are due now, for the sweep. */
-export async function countRevocationsOwed(tx: Transaction): Promise<number> {
-  const [row] = await tx.query<{ count: number }>(
-    `select count(*)::int as count from revocations where done_at is null and given_up_at is null and next_attempt_at <= now()`,
-  )
-  return row?.count ?? 0
-}
-
-/** `nextInMs`: until the next one is due; null where none is left. */
-export interface Drained {
-  readonly done: number
-  readonly left: number
-  readonly nextInMs: number | null
-}
-
 /** Whether any is due. */
 export async function areRevocationsOwed(tx: Transaction): Promise<boolean> {
   const rows = await tx.query(`select from revocations where done_at is null and given_up_at is null and next_attempt_at <= now() limit 1`)
   return rows.length > 0
 }
 
-/** Tries what is due. What fails is tried again with growing pauses, for 5 days. */
-export async function drainRevocations(deps: RevocationDeps): Promise<Drained> {
-  let done = 0
-  for (const owed of await claim(deps.db)) if (await revoke(deps, owed)) done += 1
-  const [rest] = await deps.db.query<{ left: number; nextInMs: number | null }>(
-    `select count(*)::int as "left", (extract(epoch from min(next_attempt_at) - now()) * 1000)::float8 as "nextInMs"
-     from revocations where done_at is null and given_up_at is null`,
-  )
-  return { done, left: rest?.left ?? 0, nextInMs: typeof rest?.nextInMs === 'number' ? Math.max(0, rest.nextInMs) : null }
+/**
+ * Tries some of what is due, all at once: they must be through before an activity's time is over. What fails is due again after growing
+ * pauses, for 5 days.
+ */
+export async function drainRevocations(deps: RevocationDeps): Promise<{ readonly tried: number; readonly done: number }> {
+  const owed = await claim(deps.db)
+  const revoked = await Promise.all(owed.map((each) => revoke(deps, each)))
+  return { tried: owed.length, done: revoked.filter(Boolean).length }
 }
 
 /** Claiming sets the time of the next try, so that no lock is held while the app is called. */

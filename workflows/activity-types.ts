@@ -37,6 +37,6 @@ export interface RunActivities {
 }
 
 export interface SystemActivities {
-  /** Ends tokens at their apps; gives the milliseconds until the next one is due, or null where nothing is left. */
-  drainRevocations(): Promise<number | null>
+  /** Ends some of the tokens that are due at their apps; gives how many it tried. */
+  drainRevocations(): Promise<number>
 }

@@ -1,5 +1,5 @@
-// Ends tokens at their apps that Workbot no longer keeps; one such workflow at a time, as long as any is owed.
-import { proxyActivities, sleep } from '@temporalio/workflow'
+// Ends tokens at their apps that Workbot no longer keeps; one such workflow at a time.
+import { proxyActivities } from '@temporalio/workflow'
 import type { SystemActivities } from './activity-types.js'
 
 const activities = proxyActivities<SystemActivities>({
@@ -9,10 +9,7 @@ const activities = proxyActivities<SystemActivities>({
 
 const ROUNDS = 200
 
+/** Ends with what is due now. What an app refuses is due later, and the sweep starts this again: a token that is new to it waits for no other's pause. */
 export async function drainRevocations(): Promise<void> {
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const waitMs = await activities.drainRevocations()
-    if (waitMs === null) return
-    await sleep(waitMs)
-  }
+  for (let round = 0; round < ROUNDS; round += 1) if ((await activities.drainRevocations()) === 0) return
 }

@@ -83,8 +83,9 @@ function parseJson(body: string): unknown {
   }
 }
 
+/** Addresses of other kinds (`data:`) have no origin that could be called. */
 function originOf(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).origin : undefined
+  return /^https?:/i.test(url) && URL.canParse(url) ? new URL(url).origin : undefined
 }
 
 function pathOf(url: string): string {

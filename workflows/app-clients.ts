@@ -10,6 +10,8 @@ type Step = (call: StepCall) => Promise<unknown>
 
 const steps = proxyActivities<Record<string, Step>>({
   startToCloseTimeout: '20s',
+  // Cancel takes effect between steps: a write under way is finished, so that the receipt knows of it.
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   // Without a limit: the activity knows what is worth trying again, and for how long (activities/to-failure.ts).
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 })

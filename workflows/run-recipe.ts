@@ -48,14 +48,21 @@ export async function runRecipe<RecipeApps extends Partial<Record<AppId, Identit
     ...notYet,
   }
 
+  const { ending, result, error } = await outcomeOf(() => steps(context), said)
+  await end(ending)
+  if (isCancellation(error)) throw error
+  return result
+}
+
+/** What fails after the steps, in writing the ending, is no ending of theirs: a completed run never becomes a failed one. */
+async function outcomeOf(
+  steps: () => Promise<unknown>,
+  said: readonly Said[],
+): Promise<{ readonly ending: Ending; readonly result?: unknown; readonly error?: unknown }> {
   try {
-    const result = await steps(context)
-    await end({ state: 'completed', said })
-    return result
+    return { result: await steps(), ending: { state: 'completed', said } }
   } catch (error) {
-    await end(endingOf(error, said))
-    if (isCancellation(error)) throw error
-    return undefined
+    return { error, ending: endingOf(error, said) }
   }
 }
 

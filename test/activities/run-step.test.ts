@@ -89,6 +89,16 @@ describe('a step', () => {
     expect(called('Limited')).toHaveLength(1)
   })
 
+  it('that is cancelled in Temporal while its write is under way is finished, and the receipt says so', async () => {
+    world.salesforce.addFault({ kind: 'delay', ms: 1_500, ...create })
+    await says('Late')
+    const sent = world.salesforce.requests.length
+    while (world.salesforce.requests.length === sent) await new Promise((resolve) => setTimeout(resolve, 20))
+    await (await newestRun()).cancel()
+    await alice.sees('Created the opportunity Late')
+    expect(called('Late')).toHaveLength(1)
+  })
+
   it('does nothing while everything is paused, and goes on by itself when it is resumed', async () => {
     await connectIntegration(world)
     world.salesforce.addFault({ kind: 'status', status: 503, ...read })

@@ -39,7 +39,7 @@ export async function claimRun(
   if (found && found.temporalRunId === temporalRunId) return toRun(keys, found)
   if (!found || found.temporalRunId !== null) return null
   const [claimed] = await tx.query<RunRow>(
-    `update runs set temporal_run_id = $2, state = 'running' where id = $1 and temporal_run_id is null and state = 'accepted' returning ${columns}`,
+    `update runs set temporal_run_id = $2, state = 'running' where id = $1 and temporal_run_id is null and ended_at is null returning ${columns}`,
     [workflowId, temporalRunId],
   )
   // Lost to the bot or the sweep, which record the same execution; or to another one.

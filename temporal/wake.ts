@@ -13,9 +13,14 @@ export interface WakeDeps {
   readonly log: Logger
 }
 
+/** One sign-in may wake thousands; more than these at once would take the database from everybody else. */
+const AT_ONCE = 20
+
 /** Signals each run and notes that it did. Never throws. */
 export async function wake(deps: WakeDeps, waits: readonly SettledWait[]): Promise<void> {
-  await Promise.all(waits.map((wait) => wakeOne(deps, wait)))
+  for (let from = 0; from < waits.length; from += AT_ONCE) {
+    await Promise.all(waits.slice(from, from + AT_ONCE).map((wait) => wakeOne(deps, wait)))
+  }
 }
 
 async function wakeOne({ client, db, log }: WakeDeps, { waitId, runId }: SettledWait): Promise<void> {

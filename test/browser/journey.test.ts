@@ -70,6 +70,7 @@ describe('create opportunity and pipeline, in Teams', { timeout: 2 * MINUTE }, (
     await passMicrosoft(page, 'Bob')
     await page.getByRole('heading', { name: 'This sign-in is for someone else' }).waitFor()
     expect(await page.locator('main').innerText()).toContain(`You're signed in to Microsoft as ${BOB}`)
+    await page.close()
     await alice.page.getByRole('paragraph').filter({ hasText: 'Someone else opened your sign-in link for Salesforce' }).waitFor()
     expect(await alice.cards('Sign in to Salesforce to continue Create opportunity').count()).toBe(1)
     expect(await alice.cards('Created the opportunity').count()).toBe(0)
@@ -79,6 +80,7 @@ describe('create opportunity and pipeline, in Teams', { timeout: 2 * MINUTE }, (
     await passMicrosoft(signIn, 'Alice')
     await chooseAtSalesforce(signIn, `Alice Jensen ${ALICE}, `)
     await signIn.getByRole('heading', { name: `Connected to Salesforce as ${ALICE}` }).waitFor()
+    await signIn.close()
 
     await alice.sees('Created the opportunity Acme', '50,000', 'Prospecting', `Done in Salesforce as ${ALICE}`)
     // The same card, changed in place.
@@ -90,6 +92,7 @@ describe('create opportunity and pipeline, in Teams', { timeout: 2 * MINUTE }, (
     const record = await alice.opens(await alice.sees('Created the opportunity Acme'), 'Open in Salesforce')
     expect(await record.getByRole('row', { name: 'Owner' }).innerText()).toContain(ALICE)
     expect(await record.getByRole('row', { name: 'Created by' }).innerText()).toContain(ALICE)
+    await record.close()
   })
 
   it('the next command asks nothing', async () => {

@@ -26,6 +26,8 @@ export async function openTeams(profile: BrowserContext, address: string): Promi
     page,
     cards,
     async says(text) {
+      // A tab behind another draws once a second.
+      await page.bringToFront()
       await composer.fill(text)
       await composer.press('Enter')
     },

@@ -60,6 +60,7 @@ create table sign_in_requests (
 );
 create unique index sign_in_requests_live on sign_in_requests (tenant_id, aad_object_id, configuration_id) where ended_at is null;
 create index sign_in_requests_show_owed on sign_in_requests (next_show_at) where shown_revision < revision and undelivered_at is null;
+create index sign_in_requests_warning_owed on sign_in_requests (next_show_at) where warning_owed and warned_at is null;
 create index sign_in_requests_undelivered on sign_in_requests (tenant_id, aad_object_id) where undelivered_at is not null;
 
 create table waits (
@@ -83,7 +84,7 @@ create table waits (
   check ((outcome is null) = (outcome_at is null))
 );
 create unique index waits_open on waits (run_id, step_key) where outcome is null;
-create index waits_of_request on waits (sign_in_request_id) where outcome is null;
+create index waits_of_request on waits (sign_in_request_id);
 create index waits_of_run on waits (run_id, step_key, created_at desc);
 create index waits_signal_owed on waits (next_signal_at) where outcome is not null and signalled_at is null;
 

@@ -1,0 +1,95 @@
+// What is owed: accepted once, claimed by one sweep at a time, never lost, and found by its index.
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { claimWarningsOwed, findCardsOwed } from '../../connections/sign-in-card.js'
+import { areRevocationsOwed } from '../../connections/revocations.js'
+import type { Database, Transaction } from '../../database.js'
+import { acceptRun } from '../../runs/accept-run.js'
+import { claimRunsToStart, claimSignalsOwed } from '../../runs/owed.js'
+import { waitsOfEndedRequest } from '../../runs/open-waits.js'
+import { markSignalled, settleWaitsOfRequest } from '../../runs/settle-waits.js'
+import { createTestDatabase } from '../support/postgres.js'
+import { addWaitingRun, keys, newRun, seedRows } from './rows.js'
+
+let db: Database
+beforeAll(async () => {
+  db = (await createTestDatabase()).db
+  await seedRows(db)
+})
+beforeEach(async () => {
+  await db.query(`delete from waits`)
+  await db.query(`delete from sign_in_requests`)
+  await db.query(`delete from runs`)
+})
+
+describe('a run', () => {
+  it('is accepted once, however often and at once Teams sends its activity', async () => {
+    const results = await Promise.all(Array.from({ length: 12 }, () => db.transaction((tx) => acceptRun(tx, keys, newRun('activity-1')))))
+    expect(results.filter((result) => result === 'accepted')).toHaveLength(1)
+    expect(await db.query(`select id from runs`)).toHaveLength(1)
+    expect(newRun('activity-2').id).not.toBe(newRun('activity-1').id)
+  })
+
+  it('that was accepted and not started is claimed by one of two sweeps, and again later', async () => {
+    const ids = Array.from({ length: 30 }, (_, index) => newRun(`a-${String(index)}`))
+    for (const run of ids) await acceptRun(db, keys, run)
+    expect(await claimRunsToStart(db)).toHaveLength(0)
+    await db.query(`update runs set accepted_at = now() - interval '6 s'`)
+    const [one, other] = await Promise.all([claimRunsToStart(db), claimRunsToStart(db)])
+    const claimed = [...one, ...other]
+    expect(new Set(claimed).size).toBe(claimed.length)
+    // What two sweeps passed over while the other held it is found by the next look.
+    expect(new Set([...claimed, ...(await claimRunsToStart(db))]).size).toBe(30)
+    await db.query(`update runs set next_attempt_at = now()`)
+    expect(await claimRunsToStart(db)).toHaveLength(30)
+  })
+})
+
+describe('signals that are owed', () => {
+  it('are each sent though two sweeps look at once, and one that fails comes again', async () => {
+    const waiting = await Promise.all(Array.from({ length: 120 }, () => addWaitingRun(db)))
+    await settleWaitsOfRequest(db, { requestId: waiting[0]?.requestId ?? '', outcome: 'connected' })
+    await db.query(`update waits set outcome_at = now() - interval '2 s'`)
+    const sent: string[] = []
+    const sweep = async (fails: (index: number) => boolean) => {
+      for (const [index, { waitId }] of (await claimSignalsOwed(db)).entries()) {
+        if (fails(index)) continue
+        sent.push(waitId)
+        await markSignalled(db, waitId)
+      }
+    }
+    for (let round = 0; round < 4; round++) await Promise.all([sweep((index) => index % 5 === 0), sweep(() => false)])
+    await db.query(`update waits set next_signal_at = now()`)
+    await Promise.all([sweep(() => false), sweep(() => false)])
+    expect(sent).toHaveLength(120)
+    expect(new Set(sent).size).toBe(120)
+    expect(await db.query(`select from waits where signalled_at is null`)).toHaveLength(0)
+  })
+})
+
+describe('a look at what is owed', () => {
+  /** Plans instead of rows, with sequential scans made dear, as they are in a table of some size. */
+  const planning = (plans: string[]): Transaction => ({
+    query: async <Row extends object>(sql: string, params?: readonly unknown[]) => {
+      await db.transaction(async (tx) => {
+        await tx.query(`set local enable_seqscan = off`)
+        await tx.query(`set local plan_cache_mode = force_generic_plan`)
+        plans.push(JSON.stringify(await tx.query(`explain (format json) ${sql}`, params)))
+      })
+      return [] as Row[]
+    },
+  })
+
+  it.each([
+    ['runs_start_owed', claimRunsToStart],
+    ['waits_signal_owed', claimSignalsOwed],
+    ['sign_in_requests_show_owed', findCardsOwed],
+    ['sign_in_requests_warning_owed', claimWarningsOwed],
+    ['revocations_owed', areRevocationsOwed],
+    ['waits_of_request', (tx: Transaction) => waitsOfEndedRequest(tx, keys, crypto.randomUUID())],
+  ] as const)('uses the index %s', async (index, look) => {
+    const plans: string[] = []
+    await look(planning(plans))
+    expect(plans.join('')).toContain(`"${index}"`)
+    expect(plans.join('')).not.toContain('Seq Scan')
+  })
+})

@@ -55,7 +55,8 @@ export const english = {
   },
 
   run: {
-    name: ({ recipe }: { recipe: string }) => phrase`*${recipe}*`,
+    names: ({ recipe, count }: { recipe: string; count: number }) =>
+      plural(count, { one: phrase`*${recipe}*`, other: phrase`*${recipe}* (${count} runs)` }),
     taken: ({ recipe }: { recipe: string }) => phrase`*${recipe}* is taken. It starts as soon as I can reach Temporal.`,
     started: ({ recipe }: { recipe: string }) => phrase`*${recipe}* is started`,
     twin: ({ recipe }: { recipe: string }) => phrase`You already have this *${recipe}* waiting for your sign-in`,

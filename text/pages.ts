@@ -128,7 +128,7 @@ export const pages = {
       again: 'Try again',
     }),
     wrongOrg: ({ org, configuration }: { org: string; configuration: string }): PageWords => ({
-      title: 'That was another organization',
+      title: 'That was another organisation',
       lead: `That was ${org}. This recipe uses ${configuration}. I didn't keep that sign-in.`,
       again: 'Use another account',
     }),

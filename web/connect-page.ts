@@ -59,7 +59,7 @@ function titleOf(recipe: string): string {
 
 /** In the person's own zone and language, as Teams told them; with UTC where it told something unknown. */
 function formatMoment(moment: Date, { locale, timeZone }: { locale: string; timeZone: string }): string {
-  const form = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const
+  const form = { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const
   try {
     return new Intl.DateTimeFormat(locale, { ...form, timeZone }).format(moment)
   } catch {

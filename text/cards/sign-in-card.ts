@@ -117,7 +117,7 @@ function howItEnded(
   { state, app, account, configurationLabel, runs }: SignInCardModel,
   text: Catalogue,
 ): { title: Markdown; sentence: Markdown } {
-  const recipes = runs.slice(0, RUNS_AT_MOST).map(({ title }) => text.run.name({ recipe: title }))
+  const recipes = namesOf(runs, text)
   const wasFor = recipes.length > 0 ? phrase` ${text.signIn.wasFor({ recipes })}` : ''
   switch (state) {
     case 'connected':
@@ -132,4 +132,12 @@ function howItEnded(
     default:
       return { title: text.signIn.cancelled({ app }), sentence: phrase`${text.signIn.nothingWaits()}${wasFor}` }
   }
+}
+
+/** Each recipe once, however many of its runs there are. */
+function namesOf(runs: readonly SignInRun[], text: Catalogue): Markdown[] {
+  const titles = runs.map(({ title }) => title)
+  return [...new Set(titles)]
+    .slice(0, RUNS_AT_MOST)
+    .map((recipe) => text.run.names({ recipe, count: titles.filter((title) => title === recipe).length }))
 }

@@ -33,10 +33,16 @@ export async function showSignInCard(deps: CardDeps, requestId: string): Promise
 async function place({ db, messenger }: CardDeps, card: CardToShow, message: Message, runs: readonly OpenWait[]): Promise<void> {
   if (card.conversationId !== null && card.activityId !== null) {
     const updated = await messenger.update(card.conversationId, card.activityId, message)
-    if (updated === 'updated') return await cardShown(db, card)
+    if (updated === 'updated') {
+      await cardShown(db, card)
+      return
+    }
   }
   const posted = await post({ messenger }, card, message, runs)
-  if (posted) return await cardShown(db, { ...card, ...posted })
+  if (posted) {
+    await cardShown(db, { ...card, ...posted })
+    return
+  }
   await tellWhereAsked({ messenger }, runs)
   await cardUndelivered(db, card.requestId)
 }

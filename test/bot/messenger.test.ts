@@ -1,3 +1,4 @@
+// Sending to Teams: what is repeated, what isn't, and what counts as unreachable.
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'

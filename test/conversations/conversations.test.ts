@@ -1,3 +1,4 @@
+// Conversations: learnt, found by their person, and remembered as unreachable.
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findConversation, findPersonalConversation } from '../../conversations/find-conversation.js'
 import { learnConversation, type ConversationFacts } from '../../conversations/learn-conversation.js'

@@ -1,3 +1,4 @@
+// Nonces: once, by the person they were made for, for one purpose.
 import { beforeAll, expect, test } from 'vitest'
 import { claimOnce } from '../../conversations/claim-once.js'
 import { checkNonce, consumeNonce, issueNonce } from '../../conversations/nonces.js'

@@ -54,7 +54,7 @@ describe('a secret', () => {
       String(token),
       JSON.stringify({ token }),
       inspect({ token }),
-      `${token.toString()}`,
+      token.toString(),
       inspect(token, { showHidden: true, depth: 5 }),
     ]
     for (const text of printed) expect(text).not.toContain('canary-token')

@@ -1,3 +1,4 @@
+// Every card as it was agreed, with its lock-screen line, and with hostile data in it.
 import { describe, expect, test } from 'vitest'
 import { english, type Catalogue } from '../../text/catalogue.js'
 import type { Markdown } from '../../text/markdown.js'

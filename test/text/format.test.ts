@@ -1,3 +1,4 @@
+// Numbers, days, names and moments as their reader writes them.
 import { describe, expect, test } from 'vitest'
 import { receipt } from '../../text/cards/receipt.js'
 import { formCard } from '../../text/cards/form-card.js'

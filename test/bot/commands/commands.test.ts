@@ -1,3 +1,4 @@
+// What a person wrote, from Teams' markup to a command and its parameters.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { matchCommand } from '../../../bot/commands/match-command.js'

@@ -1,3 +1,4 @@
+// Numbers as people type them, in any locale; what two locales read differently is asked.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseNumber } from '../../../bot/params/parse-number.js'

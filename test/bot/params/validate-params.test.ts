@@ -1,3 +1,4 @@
+// Typed values become parameters, or each is told what is wrong with it.
 import { describe, expect, it } from 'vitest'
 import { parseChoice } from '../../../bot/params/parse-choice.js'
 import { parseDate } from '../../../bot/params/parse-date.js'

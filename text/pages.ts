@@ -89,7 +89,7 @@ export const pages = {
       again: 'Try again',
     }),
     microsoftDown: (): PageWords => ({
-      title: "Microsoft's sign-in isn't answering",
+      title: "Microsoft isn't answering",
       lead: 'Nothing was connected. Your run still waits.',
       rest: 'Please try again in a few minutes.',
       again: 'Try again',
@@ -135,12 +135,12 @@ export const pages = {
     wrongHost: ({ app }: { app: string }): PageWords => ({
       title: `That wasn't a ${app} we know`,
       lead: `${app} named an address that isn't one of its own, so I didn't keep that sign-in. Nothing was done.`,
-      rest: 'Please tell whoever runs Workbot.',
+      rest: 'Please tell whoever looks after Workbot in your organisation.',
     }),
     notConfigured: (): PageWords => ({
       title: "This app isn't set up",
       lead: 'Workbot has no configuration for it any more. Nothing was connected.',
-      rest: 'Please tell whoever runs Workbot.',
+      rest: 'Please tell whoever looks after Workbot in your organisation.',
     }),
     tooMany: (): PageWords => ({
       title: 'Too many requests',
@@ -160,7 +160,7 @@ export const pages = {
     ourFault: (): PageWords => ({
       title: 'Something went wrong on our side',
       lead: 'It was noted. Your run still waits.',
-      rest: 'Please try again; if it happens again, tell whoever runs Workbot the code below.',
+      rest: 'Please try again. If it happens again, give the code below to whoever looks after Workbot in your organisation.',
     }),
   },
 

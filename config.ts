@@ -114,7 +114,7 @@ export function readConfig<Name extends Program>(program: Name, env: NodeJS.Proc
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const result = programs[program].safeParse(given)
   const lines = result.success
-    ? outsideSandbox(result.data)
+    ? [...outsideSandbox(result.data), ...halfSalesforce(result.data)]
     : result.error.issues.map(
         (issue) => `${issue.path.join('.')}: ${given[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`,
       )
@@ -142,6 +142,15 @@ function outsideSandbox(config: { readonly [Name in keyof SharedConfig]?: Shared
   if (!config.MICROSOFT_APP_PASSWORD) lines.push('MICROSOFT_APP_PASSWORD: is missing')
   if (!config.PUBLIC_URL?.startsWith('https://')) lines.push('PUBLIC_URL: must be https outside the sandbox')
   return lines
+}
+
+/** The first app configuration comes from three variables; with some of them it would be missing without a word. */
+function halfSalesforce(config: { readonly [Name in keyof SharedConfig]?: SharedConfig[Name] | undefined }): string[] {
+  const three = ['SALESFORCE_URL', 'SALESFORCE_CLIENT_ID', 'SALESFORCE_CLIENT_SECRET'] as const
+  const missing = three.filter((name) => config[name] === undefined)
+  return 'PUBLIC_URL' in config && missing.length < three.length
+    ? missing.map((name) => `${name}: is missing; ${three.join(', ')} are given together`)
+    : []
 }
 
 /** The whole environment, for the launchers: what they look up in it (PATH, a cache folder) and hand on to the programs they start. */

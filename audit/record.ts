@@ -2,7 +2,7 @@
 import type { Caller } from '../caller.js'
 import type { Transaction } from '../database.js'
 
-/** What happened, in `<subject>.<past tense>`; docs/audit.md lists them. */
+/** What happened, in `<subject>.<past tense>`. */
 export type AuditEvent =
   | 'sign_in.started'
   | 'sign_in.connected'

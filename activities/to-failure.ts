@@ -3,6 +3,7 @@ import { ApplicationFailure, Context } from '@temporalio/activity'
 import { ApplicationFailureCategory } from '@temporalio/common'
 import { AppError, AppUnavailable, RateLimited } from '../apps/errors.js'
 import { WorkbotError } from '../errors.js'
+import type { StepFailure } from '../workflows/failures.js'
 
 /** How long a step goes on trying while its app doesn't answer. */
 const GIVE_UP_AFTER_MS = 4 * 3_600_000
@@ -16,7 +17,7 @@ export function signInRequired(app: string): ApplicationFailure {
 }
 
 /** A failure that ends the step at once; the workflow branches on `type`. */
-export function ending(type: string, detail: string): ApplicationFailure {
+export function ending(type: StepFailure, detail: string): ApplicationFailure {
   return ApplicationFailure.create({ message: detail, type, nonRetryable: true, category: ApplicationFailureCategory.BENIGN })
 }
 

@@ -2,8 +2,9 @@
 import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow'
 import type { AppErrorKind } from '../apps/errors.js'
 
-/** Types of failure that steer a run, besides the error model's. */
-export type PauseFailure = 'SignInRequired' | 'SignInDeclined' | 'SignInExpired' | 'RunCancelled'
+/** The types of failure by which an activity ends a step. The first one pauses the run, the next three end it in words of their own. */
+export type StepFailure =
+  'SignInRequired' | 'SignInDeclined' | 'SignInExpired' | 'RunCancelled' | 'SharedConnectionMissing' | 'RecipeError' | AppErrorKind
 
 /** The failure that an activity ended with, or undefined for anything else. */
 export function failureOf(error: unknown): { type: string; detail: string } | undefined {

@@ -5,14 +5,14 @@ import type { CallerProfile } from '../caller.js'
 import type { EndState } from '../runs/types.js'
 import type { Ending, RunActivities, Said } from './activity-types.js'
 import { createAppClients } from './app-clients.js'
-import { failureOf } from './failures.js'
+import { failureOf, type StepFailure } from './failures.js'
 import type { Param } from './params.js'
 import { show } from './progress.js'
 import type { RecipeContext } from './recipe-context.js'
 import type { IdentityMode, RecipeSpec } from './recipe-spec.js'
 import { awaitUserAuth } from './signals.js'
 import { createPause } from './sign-in.js'
-import { notYet } from './not-yet.js'
+import { notYet, unavailable } from './not-yet.js'
 
 /** What the bot starts a run with. Nothing here gives a right: whose run it is stands in the run's row. */
 export interface RecipeInput {
@@ -40,7 +40,8 @@ export async function runRecipe<RecipeApps extends Partial<Record<AppId, Identit
     params: params as RecipeContext<RecipeApps, Params>['params'],
     caller,
     apps: createAppClients(Object.keys(spec.apps), pause) as RecipeContext<RecipeApps, Params>['apps'],
-    say(line, { rows } = {}) {
+    say(line, { rows, failed } = {}) {
+      if (failed) unavailable('say with failed')()
       said.push({ line, ...(rows && { rows }) })
       return Promise.resolve()
     },
@@ -76,7 +77,7 @@ const ends: Readonly<Partial<Record<string, EndState>>> = {
   SignInDeclined: 'declined',
   SignInExpired: 'expired',
   RunCancelled: 'cancelled',
-}
+} satisfies Partial<Record<StepFailure, EndState>>
 
 function endingOf(error: unknown, said: readonly Said[]): Ending {
   if (isCancellation(error)) return { state: 'cancelled', said }

@@ -1,7 +1,7 @@
 // The pause: a step that needs a sign-in waits for `awaitUserAuth` and is then tried again, the same step.
 import { condition, proxyActivities } from '@temporalio/workflow'
 import type { RunActivities, SignInWait } from './activity-types.js'
-import { failureOf } from './failures.js'
+import { failureOf, type StepFailure } from './failures.js'
 import { show } from './progress.js'
 
 const { requestSignIn, expireSignIn } = proxyActivities<Pick<RunActivities, 'requestSignIn' | 'expireSignIn'>>({
@@ -29,7 +29,7 @@ export function createPause(): Pause {
         try {
           return await step()
         } catch (error) {
-          if (failureOf(error)?.type !== 'SignInRequired') throw error
+          if (failureOf(error)?.type !== ('SignInRequired' satisfies StepFailure)) throw error
         }
         await signedIn(wait, () => wakeUps > seen)
       }

@@ -67,10 +67,18 @@ export async function cardUndelivered(tx: Transaction, requestId: string): Promi
   )
 }
 
-/** Requests whose owner must be told, once, that somebody else opened the link. Claiming is telling: at most once. */
+/** Requests whose owner must be told, once, that somebody else opened the link. Claiming is telling, unless `oweWarningAgain` takes it back. */
 export async function claimWarningsOwed(tx: Transaction): Promise<{ requestId: string; caller: Caller; configurationId: string }[]> {
   return tx.query(
-    `update sign_in_requests set warning_owed = false, warned_at = now() where warning_owed and warned_at is null
+    `update sign_in_requests set warning_owed = false, warned_at = now() where warning_owed and warned_at is null and next_show_at <= now()
      returning id as "requestId", json_build_object('tenantId', tenant_id, 'aadObjectId', aad_object_id) as caller, configuration_id as "configurationId"`,
+  )
+}
+
+/** Teams didn't take the warning. */
+export async function oweWarningAgain(tx: Transaction, requestId: string): Promise<void> {
+  await tx.query(
+    `update sign_in_requests set warning_owed = true, warned_at = null, next_show_at = greatest(next_show_at, now() + interval '3 s') where id = $1`,
+    [requestId],
   )
 }

@@ -2,7 +2,7 @@
 import { apps, type AppId } from '../apps/index.js'
 import { showSignInCard, type CardDeps } from '../activities/show-sign-in-card.js'
 import { areRevocationsOwed } from '../connections/revocations.js'
-import { claimWarningsOwed, findCardsOwed } from '../connections/sign-in-card.js'
+import { claimWarningsOwed, findCardsOwed, oweWarningAgain } from '../connections/sign-in-card.js'
 import { findPersonalConversation } from '../conversations/find-conversation.js'
 import { describeError } from '../log.js'
 import { claimRunsToStart, claimSignalsOwed } from '../runs/owed.js'
@@ -17,25 +17,31 @@ export type SweepDeps = CardDeps & StartDeps
 
 const EVERY_MS = 1_000
 
-/** One look at everything that is owed. Each kind stands alone: trouble with one doesn't hold up the others. */
-export async function sweepOnce(deps: SweepDeps): Promise<void> {
-  const tasks = [startAccepted, sendSignals, showCards, warnOwners, drainRevocations]
-  const results = await Promise.allSettled(tasks.map((task) => task(deps)))
-  for (const result of results) {
-    if (result.status === 'rejected')
-      deps.log.warn({ code: 'WB-SWEEP-001', err: describeError(result.reason) }, 'The sweep could not do all that is owed.')
+type Duty = (deps: SweepDeps) => Promise<void>
+
+/** Looks every second until stopped. Each kind has a round of its own: a Teams that is slow to take cards doesn't hold up the signals. */
+export function startSweep(deps: SweepDeps): { stop(): Promise<void> } {
+  const rounds = [startAccepted, sendSignals, showCards, warnOwners, drainRevocations].map((duty) => startRound(deps, duty))
+  return {
+    async stop() {
+      await Promise.all(rounds.map((round) => round.stop()))
+    },
   }
 }
 
-/** Sweeps every second until stopped. `stop` waits for the look that is under way. */
-export function startSweep(deps: SweepDeps): { stop(): Promise<void> } {
+/** `stop` waits for the look that is under way. */
+function startRound(deps: SweepDeps, duty: Duty): { stop(): Promise<void> } {
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   let current = Promise.resolve()
+  const look = (): Promise<void> =>
+    duty(deps).catch((error: unknown) => {
+      deps.log.warn({ code: 'WB-SWEEP-001', err: describeError(error) }, 'The sweep could not do all that is owed.')
+    })
   const next = (): void => {
     if (stopped) return
     timer = setTimeout(() => {
-      current = sweepOnce(deps).then(next)
+      current = look().then(next)
     }, EVERY_MS)
   }
   next()
@@ -70,7 +76,11 @@ async function warnOwners(deps: SweepDeps): Promise<void> {
     if (!chat) continue
     const configuration = await findAppConfiguration(deps.db, configurationId)
     const app = configuration ? apps[configuration.app as AppId].name : configurationId
-    await deps.messenger.post(chat.conversationId, someoneElseOpenedYourLink({ app, runs: await countOpenWaits(deps.db, requestId) }))
+    const warning = someoneElseOpenedYourLink({ app, runs: await countOpenWaits(deps.db, requestId) })
+    await deps.messenger.post(chat.conversationId, warning).catch(async (error: unknown) => {
+      await oweWarningAgain(deps.db, requestId)
+      deps.log.warn({ code: 'WB-SWEEP-003', err: describeError(error) }, "A warning couldn't be sent yet; it stays owed.")
+    })
   }
 }
 

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openChromium, type Chromium } from './support/chromium.js'
 import { startOwnSandbox, type OwnSandbox } from './support/own-sandbox.js'
 import { chooseAtSalesforce, passMicrosoft } from './support/sign-in-pages.js'
+import { currentDetails, openWaitingRun } from './support/temporal-ui.js'
 import { openTeams, type TeamsWindow } from './support/teams-window.js'
 
 const SIGN_IN = 'Sign in to Salesforce'
@@ -62,6 +63,13 @@ describe('create opportunity and pipeline, in Teams', { timeout: 2 * MINUTE }, (
     expect(await page.evaluate('document.activeElement.textContent')).toBe(SIGN_IN)
     expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid')
     await phone.close()
+  })
+
+  it("Temporal's UI shows an operator what the run waits for, with its input decoded", async () => {
+    const page = await openWaitingRun(await chromium.profile(), sandbox.addresses.temporalUi ?? '')
+    expect(await page.locator('main').innerText()).toContain('"Acme"')
+    expect(await (await currentDetails(page)).innerText()).toMatch(/sign in to Salesforce/i)
+    await page.close()
   })
 
   it("Bob, who got Alice's link, is refused in words, and Alice's run still waits", async () => {

@@ -1,0 +1,5 @@
+// Runs the taking of screenshots, which is no test of the suite.
+import { mergeConfig } from 'vitest/config'
+import suite from '../../vitest.config.js'
+
+export default mergeConfig({ ...suite, test: { ...suite.test, include: [] } }, { test: { include: ['test/browser/screenshots.ts'] } })

@@ -1,0 +1,109 @@
+// Takes the pictures of docs/images/ by going through the product: `npm run screenshots`, after a change of what people see.
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, it } from 'vitest'
+import { chatShot, save, shot, sideBySide, type Picture } from './support/camera.js'
+import { openChromium, type Chromium } from './support/chromium.js'
+import { startOwnSandbox, type OwnSandbox } from './support/own-sandbox.js'
+import { chooseAtSalesforce, passMicrosoft } from './support/sign-in-pages.js'
+import { currentDetails, openWaitingRun } from './support/temporal-ui.js'
+import { openTeams, type TeamsWindow } from './support/teams-window.js'
+
+const SIGN_IN = 'Sign in to Salesforce'
+const COMMAND = 'create opportunity name: Acme amount: 50k stage: Prospecting'
+const MINUTE = 60_000
+/** Wide enough for the client's cards, high enough that nothing has to be scrolled. */
+const TEAMS: BrowserContextOptions = { viewport: { width: 604, height: 2_400 }, deviceScaleFactor: 1.65 }
+const PAGE: BrowserContextOptions = { viewport: { width: 520, height: 900 }, deviceScaleFactor: 1.9 }
+
+let sandbox: OwnSandbox
+let chromium: Chromium
+let alice: TeamsWindow
+let link: string
+let asked: Picture
+const ends: (() => Promise<void>)[] = []
+
+beforeAll(async () => {
+  chromium = await openChromium()
+  ends.push(chromium.close)
+  sandbox = await startOwnSandbox()
+  ends.push(sandbox.stop)
+  alice = await openTeams(await chromium.profile(TEAMS), sandbox.addresses.teams.alice ?? '')
+}, 2 * MINUTE)
+afterAll(async () => {
+  await Promise.all(ends.map((end) => end()))
+})
+
+async function open(url: string, options: BrowserContextOptions): Promise<Page> {
+  const page = await (await chromium.profile(options)).newPage()
+  await page.goto(url, { waitUntil: 'domcontentloaded' })
+  return page
+}
+
+/** What Alice typed, as it stands in the chat. */
+const typed = (text: string) => alice.page.getByText(text, { exact: true }).last()
+
+it('the card that asks, and its page: light, dark, on a phone', { timeout: MINUTE }, async () => {
+  await alice.says('help')
+  await save('help', await chatShot(alice.page, typed('help'), await alice.sees('What I can do for you')))
+
+  await alice.says(COMMAND)
+  const card = await alice.sees('Sign in to Salesforce to continue')
+  asked = await chatShot(alice.page, typed(COMMAND), card)
+  const page = await alice.opens(card, SIGN_IN)
+  link = page.url()
+  await page.close()
+
+  const light = await open(link, PAGE)
+  await save('sign-in-page', await shot(light, light.locator('main')))
+  const dark = await open(link, { ...PAGE, colorScheme: 'dark' })
+  await save('sign-in-page-dark', await shot(dark, dark.locator('main')))
+  const phone = await open(link, { viewport: { width: 360, height: 1_000 }, deviceScaleFactor: 1.5 })
+  await save('sign-in-page-phone', await shot(phone, phone.locator('main')))
+})
+
+it("the waiting run in Temporal's UI", { timeout: MINUTE }, async () => {
+  const profile = await chromium.profile({ viewport: { width: 1_000, height: 1_100 } })
+  const page = await openWaitingRun(profile, sandbox.addresses.temporalUi ?? '')
+  const frame = [page.getByText('Back to Workflows'), page.getByRole('button', { name: 'More Actions' })]
+  await save('temporal-run', await shot(page, ...frame, page.getByText('Results will appear')))
+  await save('temporal-details', await shot(page, ...frame, await currentDetails(page)))
+})
+
+it('connected, the receipt, and what Salesforce shows', { timeout: MINUTE }, async () => {
+  const page = await open(link, PAGE)
+  await passMicrosoft(page, 'Alice')
+  await chooseAtSalesforce(page, 'Alice Jensen alice@contoso-sales.example, ')
+  await page.getByRole('heading', { name: 'Connected to Salesforce' }).waitFor()
+  await save('connected', await shot(page, page.locator('main')))
+
+  const receipt = await alice.sees('Created the opportunity Acme')
+  await alice.sees('Connected to Salesforce as')
+  await save('receipt', await chatShot(alice.page, receipt, receipt))
+  const panels = [
+    { caption: '1. Asks, only when it must', picture: asked },
+    { caption: '2. Goes on as Alice', picture: await chatShot(alice.page, typed(COMMAND), receipt) },
+  ]
+  await save('hero', await sideBySide(await open('about:blank', { viewport: { width: 1_200, height: 800 } }), panels, 480))
+
+  const salesforce = await open(sandbox.addresses.salesforce ?? '', { viewport: { width: 1_200, height: 800 }, deviceScaleFactor: 0.83 })
+  await save('salesforce', await shot(salesforce, salesforce.locator('main')))
+})
+
+it('the shared connection, and a form with an error', { timeout: MINUTE }, async () => {
+  await alice.says('pipeline')
+  await save('pipeline', await chatShot(alice.page, typed('pipeline'), await alice.sees('with the shared connection')))
+
+  await alice.says('create opportunity name: Initech amount: fifty')
+  const form = await alice.sees('Opportunity name')
+  await save('form', await chatShot(alice.page, typed('create opportunity name: Initech amount: fifty'), form))
+})
+
+it('the page for somebody else', { timeout: MINUTE }, async () => {
+  const bob = await openTeams(await chromium.profile(TEAMS), sandbox.addresses.teams.bob ?? '')
+  await bob.says(COMMAND)
+  const page = await bob.opens(await bob.sees('Sign in to Salesforce to continue'), SIGN_IN)
+  const atAlices = await open(page.url(), PAGE)
+  await passMicrosoft(atAlices, 'Alice')
+  await atAlices.getByRole('heading', { name: 'This sign-in is for someone else' }).waitFor()
+  await save('someone-else', await shot(atAlices, atAlices.locator('main')))
+})

@@ -7,11 +7,14 @@ import { claimOnce } from '../conversations/claim-once.js'
 import { findConversation } from '../conversations/find-conversation.js'
 import type { Transaction } from '../database.js'
 import { findStepWait, openWait } from '../runs/open-wait.js'
+import { countOpenWaits } from '../runs/open-waits.js'
 import { setRunState } from '../runs/set-run-state.js'
 import { settleOwnWait } from '../runs/settle-waits.js'
 import type { Run } from '../runs/types.js'
-import { channelSignInNote } from '../text/notes.js'
+import { channelSignInNote, sameSignInNote } from '../text/notes.js'
+import { recipeTitle } from '../text/recipe-title.js'
 import type { SignInRequest, SignInWait } from '../workflows/activity-types.js'
+import { recipeSpecs } from '../workflows/recipes/index.js'
 import type { ActivityDeps } from './activity-deps.js'
 import { showSignInCard } from './show-sign-in-card.js'
 import { thisRun } from './this-run.js'
@@ -26,8 +29,10 @@ export function createRequestSignIn(deps: ActivityDeps) {
       if (configurationId === undefined) throw ending('RecipeError', `This run has no identity for ${app}.`)
       const opened = await deps.db.transaction((tx) => openOnce(tx, run, { stepKey, configurationId }))
       if (await connectedMeanwhile(deps, run, { stepKey, configurationId, ...opened })) return { kind: 'connected' }
+      const stood = await isCardPosted(deps.db, opened.requestId)
       await showSignInCard(deps, opened.requestId)
-      if (await isCardPosted(deps.db, opened.requestId)) await noteInChannel(deps, run, { app: apps[appId].name, stepKey, ...opened })
+      if (await isCardPosted(deps.db, opened.requestId))
+        await noteWhereAsked(deps, run, { app: apps[appId].name, stepKey, stood, ...opened })
       return await remaining(deps, run, stepKey)
     } catch (error) {
       throw toFailure(error)
@@ -77,16 +82,28 @@ async function connectedMeanwhile(
   return true
 }
 
-/** Everyone in a channel reads along, so it gets a sentence and no link; once for each wait, however often this activity is tried. */
-async function noteInChannel(
+/**
+ * Everyone in a channel reads along, so it gets a sentence and no link. In the caller's own chat an edited card notifies nobody: a run
+ * that joined others on it says so. Once for each wait, however often this activity is tried.
+ */
+async function noteWhereAsked(
   { db, messenger }: ActivityDeps,
-  { id, caller, conversationId, profile }: Run,
-  { app, stepKey, requestId }: Opened & { app: string; stepKey: string },
+  { id, caller, conversationId, profile, recipe }: Run,
+  { app, stepKey, stood, requestId }: Opened & { app: string; stepKey: string; stood: boolean },
 ): Promise<void> {
   const conversation = await findConversation(db, conversationId)
-  if (!conversation || conversation.kind === 'personal') return
-  const isFirst = await claimOnce(db, { purpose: 'channelSignInNote', key: [id, stepKey, requestId], tenantId: caller.tenantId })
-  if (isFirst) await messenger.post(conversationId, channelSignInNote({ name: profile.name, app }))
+  if (!conversation) return
+  const isPersonal = conversation.kind === 'personal'
+  if (isPersonal && !(stood && (await countOpenWaits(db, requestId)) > 1)) return
+  const isFirst = await claimOnce(db, { purpose: 'signInNote', key: [id, stepKey, requestId], tenantId: caller.tenantId })
+  if (!isFirst) return
+  const note = isPersonal ? sameSignInNote({ title: titleOf(recipe), app }) : channelSignInNote({ name: profile.name, app })
+  await messenger.post(conversationId, note)
+}
+
+function titleOf(recipe: string): string {
+  const spec = recipeSpecs.find(({ name }) => name === recipe)
+  return spec ? recipeTitle(spec) : recipe
 }
 
 async function remaining({ db }: ActivityDeps, { id }: Run, stepKey: string): Promise<SignInRequest> {

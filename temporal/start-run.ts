@@ -10,6 +10,7 @@ import { callerPseudonym } from '../runs/run-id.js'
 import type { Run } from '../runs/types.js'
 import type { RecipeInput } from '../workflows/run-recipe.js'
 import { callerId, recipeId, runState } from '../workflows/search-attributes.js'
+import { inWords } from '../workflows/words.js'
 import { TASK_QUEUE, withinSeconds } from './client.js'
 
 export interface StartDeps {
@@ -50,7 +51,7 @@ async function start({ client, keys, taskQueue = TASK_QUEUE }: StartDeps, run: R
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         workflowIdConflictPolicy: 'USE_EXISTING',
         workflowTaskTimeout: '5s',
-        staticSummary: `${run.recipe}, asked for in Teams`,
+        staticSummary: `Asked for in Teams: ${inWords(run.recipe)}`,
         typedSearchAttributes: new TypedSearchAttributes([
           { key: recipeId, value: run.recipe },
           { key: runState, value: 'running' },

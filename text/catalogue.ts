@@ -44,6 +44,8 @@ export const english = {
     nobodySignedIn: () => phrase`Nobody signed in in time. Nothing was connected.`,
     wasFor: ({ recipes }: { recipes: readonly Markdown[] }) => phrase`It was for ${formatList(recipes)}.`,
     sentToYou: ({ name, app }: { name: string; app: string }) => phrase`${name}, please sign in to ${app} first. I've sent you a message.`,
+    sameSignIn: ({ recipe, app }: { recipe: string; app: string }) =>
+      phrase`*${recipe}* waits for the same sign-in to ${app}, on the card above.`,
     cannotMessageYet: ({ name }: { name: string }) => phrase`${name}, I can't message you yet`,
     addWorkbot: ({ until }: { until: Markdown }) => phrase`Add Workbot to Teams and your sign-in will be there. It waits until ${until}.`,
     add: () => phrase`Add Workbot`,

@@ -7,6 +7,9 @@ import type { Message } from './message.js'
 /** In the channel, in place of the sign-in link. */
 export const channelSignInNote = (model: { name: string; app: string }, text: Catalogue = english): Message =>
   textMessage(text.signIn.sentToYou(model))
+/** In the caller's own chat, where the card that asks stands further up already. */
+export const sameSignInNote = ({ title, app }: { title: string; app: string }, text: Catalogue = english): Message =>
+  textMessage(text.signIn.sameSignIn({ recipe: title, app }))
 /** To the owner of a link that somebody else opened; once. @param runs how many of the owner's runs wait */
 export const someoneElseOpenedYourLink = (model: { app: string; runs: number }, text: Catalogue = english): Message =>
   textMessage(text.signIn.someoneElseOpened(model))

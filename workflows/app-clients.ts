@@ -5,6 +5,7 @@ import { notYet } from './not-yet.js'
 import { show } from './progress.js'
 import type { CallOptions } from './recipe-context.js'
 import type { Pause } from './sign-in.js'
+import { stepWords } from './words.js'
 
 type Step = (call: StepCall) => Promise<unknown>
 
@@ -50,8 +51,10 @@ async function callStep({ app, action, input, label, pause, keys }: StepToCall):
   const stepKey = keys.take(name, label ?? recordKey(input))
   const step = steps[name]
   if (!step) throw ApplicationFailure.nonRetryable(`There is no action "${name}".`, 'RecipeError')
-  show({ app, state: 'running', details: `Working: ${stepKey}.` })
-  return pause.untilSignedIn({ app, stepKey }, () => step.executeWithOptions({ summary: stepKey }, [{ stepKey, input: input ?? null }]))
+  show({ app, state: 'running', details: `Working: ${stepWords(stepKey)}.` })
+  return pause.untilSignedIn({ app, stepKey }, () =>
+    step.executeWithOptions({ summary: stepWords(stepKey) }, [{ stepKey, input: input ?? null }]),
+  )
 }
 
 /** A record's id tells two calls of one action apart, in a loop too. */

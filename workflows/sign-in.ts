@@ -3,6 +3,7 @@ import { condition, proxyActivities } from '@temporalio/workflow'
 import type { RunActivities, SignInWait } from './activity-types.js'
 import { failureOf, type StepFailure } from './failures.js'
 import { show } from './progress.js'
+import { appName, minuteOf, stepWords } from './words.js'
 
 const { requestSignIn, expireSignIn } = proxyActivities<Pick<RunActivities, 'requestSignIn' | 'expireSignIn'>>({
   startToCloseTimeout: '20s',
@@ -38,14 +39,15 @@ export function createPause(): Pause {
 }
 
 async function signedIn(wait: SignInWait, woken: () => boolean): Promise<void> {
-  const request = await requestSignIn.executeWithOptions({ summary: `Ask for a sign-in to ${wait.app}` }, [wait])
+  const app = appName(wait.app)
+  const request = await requestSignIn.executeWithOptions({ summary: `Ask for a sign-in to ${app}` }, [wait])
   if (request.kind === 'connected') return
   show({
     app: wait.app,
     state: 'waiting_sign_in',
-    details: `Waiting for the caller to sign in to ${wait.app}, until ${request.until}. Step: ${wait.stepKey}.`,
+    details: `Waiting for the caller to sign in to ${app}, until ${minuteOf(request.until)}. The step that waits: ${stepWords(wait.stepKey)}.`,
   })
-  const inTime = await condition(woken, request.remainingMs, { summary: `Deadline of the sign-in to ${wait.app}` })
+  const inTime = await condition(woken, request.remainingMs, { summary: `Deadline of the sign-in to ${app}` })
   if (!inTime) await expireSignIn.executeWithOptions({ summary: 'The deadline of the sign-in' }, [wait])
-  show({ app: wait.app, state: 'running', details: `Working: ${wait.stepKey}.` })
+  show({ app: wait.app, state: 'running', details: `Working: ${stepWords(wait.stepKey)}.` })
 }

@@ -70,6 +70,7 @@ describe('a wait for a sign-in', () => {
       await bob.says(`create opportunity name: ${name} amount: 5 stage: Prospecting`)
     }
     await bob.sees(['to continue 3 runs'])
+    await bob.sees('waits for the same sign-in to Salesforce')
     expect(cards()).toHaveLength(1)
     await signsIn(bob.link(SIGN_IN), { as: 'bob' })
     for (const name of ['Ares', 'Boreas', 'Chronos']) await bob.sees(`Created the opportunity ${name}`)

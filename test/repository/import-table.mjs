@@ -87,7 +87,7 @@ export const importTable = {
       'temporal',
       'runs',
       'workflows/signals',
-      'workflows/search-attributes',
+      'workflows/search-attributes', 'workflows/words',
       '@temporalio/client',
       '@temporalio/common',
       '@temporalio/proto',

@@ -14,7 +14,7 @@ export const pipeline = defineRecipe(
     await say(
       opportunities.length === 0 ? 'There are no open opportunities' : `The ${String(opportunities.length)} largest open opportunities`,
       {
-        rows: opportunities.map(({ name, amount, stage, owner }) => ({ Opportunity: name, Amount: amount, Stage: stage, Owner: owner })),
+        rows: opportunities.map(({ name, amount, stage, owner }) => ({ Opportunity: name, Stage: stage, Owner: owner, Amount: amount })),
       },
     )
   },

@@ -1,0 +1,23 @@
+// Names as an operator reads them in Temporal's UI. The sandbox of workflows can't import apps/, so its apps are named here again.
+import type { AppId } from '../apps/index.js'
+
+/** A test holds these to what the apps call themselves. */
+export const appNames: Readonly<Record<AppId, string>> = { salesforce: 'Salesforce' }
+
+export const appName = (app: string): string => (app in appNames ? appNames[app as AppId] : app)
+
+/** `salesforce.createOpportunity Acme` → `Salesforce: create opportunity Acme` */
+export function stepWords(stepKey: string): string {
+  const [, app = '', action = '', label = ''] = /^([^.]+)\.(\S+)(.*)$/s.exec(stepKey) ?? []
+  return app === '' ? stepKey : `${appName(app)}: ${inWords(action)}${label}`
+}
+
+/** `createOpportunity` → `create opportunity` */
+export function inWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}
+
+/** `2026-11-25T14:39:21.666Z` → `2026-11-25, 14:39 UTC` */
+export function minuteOf(iso: string): string {
+  return `${iso.slice(0, 10)}, ${iso.slice(11, 16)} UTC`
+}

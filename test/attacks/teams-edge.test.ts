@@ -103,6 +103,21 @@ describe('an activity that claims another identity', () => {
     expect(await world.db.query(`select 1 from waits where outcome is null`)).toHaveLength(2)
   })
 
+  it("pressing Start on another person's form starts nothing, whatever the press says, and the form stays good", async () => {
+    const before = await count('runs')
+    await alice.says('create opportunity')
+    await alice.sees('Start Create opportunity')
+    const inputs = { 'param.name': 'Pressed', 'param.amount': '1', 'param.stage': 'Prospecting' }
+    const told = await bob.presses('Start Create opportunity', {
+      from: alice.chat,
+      inputs: { ...inputs, aadObjectId: aliceInTeams.aadObjectId },
+    })
+    expect(JSON.stringify(told)).toContain('Only Alice Jensen can use this button')
+    expect(await count('runs')).toBe(before)
+    await alice.presses('Start Create opportunity', { inputs })
+    expect(await count('runs')).toBe((before ?? 0) + 1)
+  })
+
   it("with one person's Teams id and another's object id is refused, also when the other was here before", async () => {
     const before = await count('runs')
     await alice.sends(

@@ -42,9 +42,12 @@ const jwks = text.transform((value, context): Record<string, unknown>[] => {
   }
 })
 
+const port = z.coerce.number().int().min(0).max(65_535)
+
 const shared = {
   WORKBOT_SANDBOX: flag,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  HOST: text.default('127.0.0.1'),
   PUBLIC_URL: url,
   TENANT_ID: z.guid().toLowerCase(),
   DATABASE_URL: text,
@@ -68,15 +71,14 @@ const shared = {
 }
 const bot = {
   ...shared,
-  HOST: text.default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
+  PORT: port.default(3978),
   TRUST_PROXY: z.string().default(''),
   BOT_KEYS: keyRing,
   ENTRA_CLIENT_ID: text,
   ENTRA_CLIENT_SECRET: text,
   ENTRA_AUTHORITY: url.optional(),
 }
-const worker = { ...shared, TOKEN_PRIVATE_KEY: jwks, WORKFLOW_BUNDLE: text.optional() }
+const worker = { ...shared, TOKEN_PRIVATE_KEY: jwks, WORKFLOW_BUNDLE: text.optional(), HEALTH_PORT: port.optional() }
 
 const programs = {
   bot: z.object(bot),

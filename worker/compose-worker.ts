@@ -1,7 +1,6 @@
 // The worker program, put together from its configuration.
-import { readFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import { NativeConnection, type WorkflowBundleOption } from '@temporalio/worker'
+import { NativeConnection } from '@temporalio/worker'
 import type { ActivityDeps } from '../activities/index.js'
 import { createAppHttp } from '../apps/app-http.js'
 import { apps } from '../apps/index.js'
@@ -16,9 +15,10 @@ import { describeError, type Logger } from '../log.js'
 import { clientSecrets } from '../settings/client-secret.js'
 import { seedFromEnvironment } from '../settings/seed-from-environment.js'
 import { createTemporal } from '../temporal/client.js'
-import { bundleWorkflows } from './bundle-workflows.js'
+import { findBundle } from './bundle-workflows.js'
 import { checkKeys } from './check-keys.js'
 import { createWorker } from './create-worker.js'
+import { startHealth, type Health } from './health.js'
 import { startSweep } from './sweep.js'
 
 export interface ComposedWorker {
@@ -34,24 +34,34 @@ export async function composeWorker(
   log: Logger,
   { taskQueue }: { taskQueue?: string } = {},
 ): Promise<ComposedWorker> {
+  const health = await listenForHealth(config, log)
   const db = createDatabase(config.DATABASE_URL, { log })
   const activities = createDeps(config, log, db)
   await checkKeys(activities)
   await seedFromEnvironment(db, config, { salesforce: apps.salesforce.oauth.scopes })
 
   const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, CODEC_KEYS: codecKeys } = config
-  const [connection, bundle] = await Promise.all([connect(address, log), findBundle(config)])
+  const [connection, bundle] = await Promise.all([connect(address, log), findBundle(config.WORKFLOW_BUNDLE)])
   const queue = taskQueue === undefined ? {} : { taskQueue }
   const worker = await createWorker({ connection, namespace, codecKeys, bundle, activities, ...queue })
   const temporal = createTemporal({ address, namespace, codecKeys })
 
   return {
     async run() {
+      health?.begin({
+        database: () => db.query('select 1'),
+        temporal: () => connection.workflowService.getSystemInfo({}),
+        polling: async () => {
+          const state = worker.getState()
+          if (state !== 'RUNNING') throw new Error(`The worker is ${state}.`)
+        },
+      })
       const sweep = startSweep({ ...activities, client: temporal.client, ...queue })
       try {
         await worker.run()
       } finally {
         await sweep.stop()
+        await health?.close()
         await Promise.all([connection.close(), temporal.close(), db.end()])
       }
     },
@@ -59,6 +69,11 @@ export async function composeWorker(
       worker.shutdown()
     },
   }
+}
+
+/** Listens before anything else is there: a worker that waits for Temporal is alive. */
+async function listenForHealth({ HOST: host, HEALTH_PORT: port }: Config<'worker'>, log: Logger): Promise<Health | undefined> {
+  return port === undefined ? undefined : await startHealth({ host, port, log })
 }
 
 function createDeps(config: Config<'worker'>, log: Logger, db: Database): ActivityDeps {
@@ -85,8 +100,4 @@ async function connect(address: string, log: Logger): Promise<NativeConnection> 
       await wait(1_000)
     }
   }
-}
-
-async function findBundle({ WORKFLOW_BUNDLE: path }: Config<'worker'>): Promise<WorkflowBundleOption> {
-  return path === undefined ? await bundleWorkflows() : { code: await readFile(path, 'utf8') }
 }

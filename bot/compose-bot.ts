@@ -7,6 +7,7 @@ import { createDatabase } from '../database.js'
 import { createKeyRing } from '../keys/key-ring.js'
 import { Secret } from '../keys/secret.js'
 import type { Logger } from '../log.js'
+import { checkSchema } from '../migrations/check-schema.js'
 import { checkRunKeys } from '../runs/check-run-keys.js'
 import { clientSecrets } from '../settings/client-secret.js'
 import { seedFromEnvironment } from '../settings/seed-from-environment.js'
@@ -24,10 +25,11 @@ export interface ComposedBot {
   close(): Promise<void>
 }
 
-/** @throws where a key is wrong or missing, or the database isn't there */
+/** @throws where a key is wrong or missing, or the database isn't there or older than the code */
 export async function composeBot(config: Config<'bot'>, log: Logger, { taskQueue }: { taskQueue?: string } = {}): Promise<ComposedBot> {
   const db = createDatabase(config.DATABASE_URL, { log })
   const keys = createKeyRing(config.SHARED_KEYS)
+  await checkSchema(db)
   await checkRunKeys(db, keys)
   await seedFromEnvironment(db, config, { salesforce: apps.salesforce.oauth.scopes })
 

@@ -12,6 +12,7 @@ import { createTokenUnsealer } from '../connections/token-sealing.js'
 import { createDatabase, type Database } from '../database.js'
 import { createKeyRing } from '../keys/key-ring.js'
 import { describeError, type Logger } from '../log.js'
+import { checkSchema } from '../migrations/check-schema.js'
 import { clientSecrets } from '../settings/client-secret.js'
 import { seedFromEnvironment } from '../settings/seed-from-environment.js'
 import { createTemporal } from '../temporal/client.js'
@@ -28,7 +29,7 @@ export interface ComposedWorker {
   stop(): void
 }
 
-/** @throws where a key is wrong or missing; waits where Temporal isn't there yet */
+/** @throws where a key is wrong or missing, or the database older than the code; waits where Temporal isn't there yet */
 export async function composeWorker(
   config: Config<'worker'>,
   log: Logger,
@@ -37,6 +38,7 @@ export async function composeWorker(
   const health = await listenForHealth(config, log)
   const db = createDatabase(config.DATABASE_URL, { log })
   const activities = createDeps(config, log, db)
+  await checkSchema(db)
   await checkKeys(activities)
   await seedFromEnvironment(db, config, { salesforce: apps.salesforce.oauth.scopes })
 

@@ -10,6 +10,8 @@ export type AuditEvent =
   | 'sign_in.failed'
   | 'sign_in.wrong_person'
   | 'sign_in.wrong_org'
+  | 'sign_in.account_asked'
+  | 'sign_in.account_refused'
   | 'connection.needs_sign_in'
   | 'revocation.done'
   | 'revocation.failed'

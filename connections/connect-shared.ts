@@ -27,16 +27,13 @@ export async function connectShared(
   if (check.kind !== 'accepted') return { kind: check.kind }
   const { account } = check
   const { id } = await db.transaction((tx) =>
-    saveConnection(
-      { tx, seal },
-      {
-        owner: { kind: 'shared', tenantId },
-        configurationId: client.configuration.id,
-        account,
-        tokens,
-        onReplace: client.app.oauth.onReplace,
-      },
-    ),
+    saveConnection(tx, {
+      owner: { kind: 'shared', tenantId },
+      configurationId: client.configuration.id,
+      account,
+      sealedFor: (rowId) => seal(tokens, rowId),
+      onReplace: client.app.oauth.onReplace,
+    }),
   )
   return { kind: 'connected', id, account }
 }

@@ -4,14 +4,15 @@ import type { AppAccount, OAuthProfile } from '../apps/define-app.js'
 import type { Transaction } from '../database.js'
 import type { ConnectionOwner } from './access.js'
 import { queueRevocation } from './revocations.js'
-import type { SealTokens } from './token-sealing.js'
-import type { TokenSet } from './token-set.js'
 
 export interface NewConnection {
   readonly owner: ConnectionOwner
   readonly configurationId: string
   readonly account: AppAccount
-  readonly tokens: TokenSet
+  /** The id that a new connection gets; any, unless the tokens are sealed to one already. */
+  readonly id?: string
+  /** The tokens, sealed to the row. @throws where they are sealed to another one */
+  readonly sealedFor: (rowId: string) => Promise<string>
   readonly onReplace: OAuthProfile['onReplace']
 }
 
@@ -23,11 +24,11 @@ interface Existing {
 
 /** Makes the connection, or replaces its token set; the old one goes to be revoked where the app wants that. `version` grows by one. */
 export async function saveConnection(
-  { tx, seal }: { tx: Transaction; seal: SealTokens },
+  tx: Transaction,
   connection: NewConnection,
 ): Promise<{ readonly id: string; readonly version: number }> {
   const existing = await lockExisting(tx, connection)
-  const created = existing ? undefined : await create({ tx, seal }, connection)
+  const created = existing ? undefined : await create(tx, connection)
   if (created) return created
   // Created by another transaction between the two statements: it is there now.
   const old = existing ?? (await lockExisting(tx, connection))
@@ -41,7 +42,7 @@ export async function saveConnection(
       why: 'replaced',
     })
   }
-  return replace({ tx, seal }, old.id, connection)
+  return replace(tx, old.id, connection)
 }
 
 async function lockExisting(tx: Transaction, { owner, configurationId }: NewConnection): Promise<Existing | undefined> {
@@ -54,29 +55,24 @@ async function lockExisting(tx: Transaction, { owner, configurationId }: NewConn
 }
 
 async function create(
-  { tx, seal }: { tx: Transaction; seal: SealTokens },
-  { owner, configurationId, account, tokens }: NewConnection,
+  tx: Transaction,
+  { id = randomUUID(), owner, configurationId, account, sealedFor }: NewConnection,
 ): Promise<{ id: string; version: number } | undefined> {
-  const id = randomUUID()
   const [row] = await tx.query<{ id: string; version: number }>(
     `insert into connections (id, kind, tenant_id, aad_object_id, configuration_id, account_key, account_name, org_id, org_name, host, tokens_sealed)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing returning id, version`,
-    [id, ...ownerColumns(owner), configurationId, ...accountColumns(account), await seal(tokens, id)],
+    [id, ...ownerColumns(owner), configurationId, ...accountColumns(account), await sealedFor(id)],
   )
   return row
 }
 
-async function replace(
-  { tx, seal }: { tx: Transaction; seal: SealTokens },
-  id: string,
-  { account, tokens }: NewConnection,
-): Promise<{ id: string; version: number }> {
+async function replace(tx: Transaction, id: string, { account, sealedFor }: NewConnection): Promise<{ id: string; version: number }> {
   const [row] = await tx.query<{ id: string; version: number }>(
     `update connections set state = 'connected', needs_sign_in_why = null, version = version + 1, connected_at = now(),
        account_key = $2, account_name = $3, org_id = $4, org_name = $5, host = $6, tokens_sealed = $7,
        lease_owner = null, lease_until = null, refresh_intent_at = null
      where id = $1 returning id, version`,
-    [id, ...accountColumns(account), await seal(tokens, id)],
+    [id, ...accountColumns(account), await sealedFor(id)],
   )
   return row as { id: string; version: number }
 }

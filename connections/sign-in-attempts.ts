@@ -16,7 +16,13 @@ const LIVE_ATTEMPTS = 3
  */
 export async function mintAttempt(
   { tx, keys }: { tx: Transaction; keys: KeyRing },
-  { client, requestId, sessionHash, redirectUri }: { client: OAuthClient; requestId: string; sessionHash: string; redirectUri: string },
+  {
+    client,
+    requestId,
+    sessionHash,
+    redirectUri,
+    account,
+  }: { client: OAuthClient; requestId: string; sessionHash: string; redirectUri: string; account: 'any' | 'other' },
 ): Promise<URL> {
   const id = randomUUID()
   const state = randomState()
@@ -33,6 +39,8 @@ export async function mintAttempt(
     state,
     code_challenge: await calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
+    // Who is signed in there already would otherwise come straight back as the account that wasn't wanted.
+    ...(account === 'other' && { prompt: 'login' }),
   })
 }
 
@@ -46,7 +54,7 @@ async function voidOldest(tx: Transaction, requestId: string): Promise<void> {
 
 /** `other_session`: a browser that didn't start the trip, or whose session is over; the attempt is void from then on. */
 export type Consumed =
-  | { readonly kind: 'consumed'; readonly requestId: string; readonly verifier: Secret }
+  | { readonly kind: 'consumed'; readonly attemptId: string; readonly requestId: string; readonly verifier: Secret }
   | { readonly kind: 'used' | 'expired' | 'other_session'; readonly requestId: string }
   | { readonly kind: 'unknown' }
 
@@ -67,6 +75,7 @@ export async function consumeAttempt(
   if (!attempt) return whyNot(tx, { stateHash, configurationId, sessionHash })
   return {
     kind: 'consumed',
+    attemptId: attempt.id,
     requestId: attempt.requestId,
     verifier: new Secret(keys.open(attempt.verifierSealed, sealContext(attempt.id))),
   }

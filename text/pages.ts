@@ -40,6 +40,19 @@ export const pages = {
   }),
   microsoft: () => 'Microsoft',
 
+  /** Inside the trip, where the app account isn't the one that was expected. */
+  account: {
+    title: ({ app }: { app: string }) => `Is this your ${app} account?`,
+    lead: ({ app, account, org }: { app: string; account: string; org: string }) => `This ${app} account is ${account} (${org}).`,
+    another: ({ email }: { email: string }) => `Your Microsoft account is ${email}.`,
+    before: ({ account }: { account: string }) => `Until now you used ${account}.`,
+    nothingYet: () => 'Nothing has been done yet.',
+    warning: ({ app }: { app: string }) =>
+      `If you don't know this account, choose another one: what your recipes do in ${app} would be done as it.`,
+    use: () => 'Use this account',
+    useAnother: () => 'Use another account',
+  },
+
   ended: {
     connected: ({ app }: { app: string }): PageWords => ({
       title: `Connected to ${app}`,
@@ -131,6 +144,11 @@ export const pages = {
       title: 'That was another organisation',
       lead: `That was ${org}. This recipe uses ${configuration}. I didn't keep that sign-in.`,
       again: 'Use another account',
+    }),
+    decidedElsewhere: (): PageWords => ({
+      title: 'That was decided already',
+      lead: 'This sign-in was answered in another tab, or its ten minutes are over. Nothing was connected by this button.',
+      again: 'Continue',
     }),
     wrongHost: ({ app }: { app: string }): PageWords => ({
       title: `That wasn't a ${app} we know`,

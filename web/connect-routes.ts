@@ -4,6 +4,7 @@ import { isSameCaller } from '../caller.js'
 import { findSignInRequest, readSignInLink, signInToken, type SignInRequest } from '../connections/sign-in-requests.js'
 import { pages } from '../text/pages.js'
 import { findSession } from './browser-sessions.js'
+import { sendAccountPage } from './account-page.js'
 import { sendConnectPage } from './connect-page.js'
 import { readCookie } from './cookies.js'
 import { sendOutcome } from './outcome-page.js'
@@ -45,8 +46,9 @@ export function connectRoutes(deps: WebDeps): Router {
   router.get('/signed-in/:token', async (request, response) => {
     const signIn = await findByLink(request.params.token, response)
     if (!signIn) return
-    if (signIn.endedAt) await sendOutcome(deps, response, signIn, await sessionOf(request))
-    else response.redirect(303, `/connect/${signInToken(keys, signIn.id)}`)
+    const session = await sessionOf(request)
+    if (signIn.endedAt) await sendOutcome(deps, response, signIn, session)
+    else if (!(await sendAccountPage(deps, response, signIn, session))) response.redirect(303, `/connect/${signInToken(keys, signIn.id)}`)
   })
 
   async function findByLink(token: string, response: Response): Promise<SignInRequest | null> {

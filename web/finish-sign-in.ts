@@ -2,9 +2,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AppAccount } from '../apps/define-app.js'
 import { recordAudit, type AuditEvent } from '../audit/record.js'
-import { saveConnection } from '../connections/connect.js'
+import { findConnection } from '../connections/access.js'
+import { saveConnection, type NewConnection } from '../connections/connect.js'
 import type { Grant } from '../connections/exchange-code.js'
 import type { OAuthClient } from '../connections/oauth-client.js'
+import { parkGrant, refuseParkedGrant, takeParkedGrant } from '../connections/parked-grants.js'
 import { refuseGrant } from '../connections/revocations.js'
 import { endSignInRequest, lockSignInRequest, type SignInRequest } from '../connections/sign-in-requests.js'
 import type { TokenSet } from '../connections/token-set.js'
@@ -24,16 +26,74 @@ export async function finishConnected(
   const { caller, configurationId } = signIn
   const owner = { kind: 'personal', caller } as const
   const settled = await persistently(db, async (tx) => {
-    const live = await isLive(tx, signIn)
-    if (!live) {
+    if (!(await isLive(tx, signIn))) {
       await refuseGrant({ tx, seal }, { owner, configurationId, host: account.host, tokens: grant.tokens, why: 'request_ended' })
       return NOTHING
     }
-    const { onReplace } = client.app.oauth
-    await saveConnection({ tx, seal }, { owner, configurationId, account, tokens: grant.tokens, onReplace })
-    return endWith(tx, signIn, { outcome: 'connected', event: 'sign_in.connected', detail: { account: account.name, org: account.orgId } })
+    return connect(tx, signIn, { client, account, sealedFor: (rowId) => seal(grant.tokens, rowId) })
   })
   void wake(settled)
+}
+
+/** The app account isn't the expected one: the grant is parked, and nothing goes on until its owner has decided. */
+export async function finishParked(
+  { db, seal }: WebDeps,
+  { signIn, attemptId, grant, account }: { signIn: SignInRequest; attemptId: string; grant: Grant; account: AppAccount },
+): Promise<void> {
+  const { caller, configurationId, id: requestId } = signIn
+  const owner = { kind: 'personal', caller } as const
+  await persistently(db, async (tx) => {
+    await parkGrant({ tx, seal }, { attemptId, owner, configurationId, account, tokens: grant.tokens })
+    await recordAudit(tx, { event: 'sign_in.account_asked', caller, configurationId, detail: { requestId, account: account.name } })
+  })
+}
+
+/** *Use this account*. `gone`: decided before, too late, or the connection was made anew meanwhile. */
+export async function useParked(
+  { db, wake }: WebDeps,
+  { signIn, client, parked }: { signIn: SignInRequest; client: OAuthClient; parked: ParkedKey },
+): Promise<'connected' | 'gone'> {
+  const settled = await persistently(db, async (tx) => {
+    const live = await isLive(tx, signIn)
+    const grant = await takeParkedGrant(tx, { requestId: signIn.id, ...parked })
+    if (!grant) return null
+    const current = await findConnection(tx, {
+      owner: { kind: 'personal', caller: signIn.caller },
+      configurationId: signIn.configurationId,
+    })
+    if (!live || (current !== null && current.id !== grant.connectionId)) {
+      await refuseParkedGrant(tx, signIn.configurationId, grant, 'request_ended')
+      return null
+    }
+    return connect(tx, signIn, { client, account: grant.account, id: grant.connectionId, sealedFor: () => Promise.resolve(grant.sealed) })
+  })
+  if (!settled) return 'gone'
+  void wake(settled)
+  return 'connected'
+}
+
+/** *Use another account*: the grant is ended at the app. */
+export async function refuseParked({ db }: WebDeps, { signIn, parked }: { signIn: SignInRequest; parked: ParkedKey }): Promise<void> {
+  const { caller, configurationId, id: requestId } = signIn
+  await persistently(db, async (tx) => {
+    const grant = await takeParkedGrant(tx, { requestId, ...parked })
+    if (!grant) return
+    await refuseParkedGrant(tx, configurationId, grant, 'not_used')
+    await recordAudit(tx, { event: 'sign_in.account_refused', caller, configurationId, detail: { requestId, account: grant.account.name } })
+  })
+}
+
+type ParkedKey = Omit<Parameters<typeof takeParkedGrant>[1], 'requestId'>
+
+async function connect(
+  tx: Transaction,
+  signIn: SignInRequest,
+  { client, ...connection }: { client: OAuthClient } & Pick<NewConnection, 'account' | 'id' | 'sealedFor'>,
+): Promise<readonly SettledWait[]> {
+  const { caller, configurationId } = signIn
+  const { name, orgId } = connection.account
+  await saveConnection(tx, { owner: { kind: 'personal', caller }, configurationId, onReplace: client.app.oauth.onReplace, ...connection })
+  return endWith(tx, signIn, { outcome: 'connected', event: 'sign_in.connected', detail: { account: name, org: orgId } })
 }
 
 /** The person said no at the app: an answer, which ends the request and its waits. */

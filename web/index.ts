@@ -1,5 +1,6 @@
 // The browser edge: sign-in pages, callbacks, health, and the codec for Temporal's UI.
 import { Router } from 'express'
+import { accountRoutes } from './account-routes.js'
 import { codecRoutes } from './codec-routes.js'
 import { connectRoutes } from './connect-routes.js'
 import { entraRoutes } from './entra-routes.js'
@@ -31,8 +32,8 @@ export function createWeb(deps: WebDeps): Router {
   router.get(iconPath, (_request, response) => {
     response.type('svg').set('Cache-Control', 'public, max-age=86400').send(icon)
   })
-  router.use(['/connect', '/signed-in', '/entra', '/oauth'], rateLimit({ perMinute, log }))
-  router.use(connectRoutes(deps), entraRoutes(deps), oauthCallback(deps))
+  router.use(['/connect', '/signed-in', '/account', '/entra', '/oauth'], rateLimit({ perMinute, log }))
+  router.use(connectRoutes(deps), accountRoutes(deps), entraRoutes(deps), oauthCallback(deps))
   router.use(notFoundPage(log), errorPage(log))
   return router
 }

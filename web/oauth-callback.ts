@@ -4,6 +4,7 @@ import { isSameCaller } from '../caller.js'
 import { checkAccount } from '../connections/check-account.js'
 import { SignInDenied, SignInRejected, SignInUnavailable } from '../connections/errors.js'
 import { exchangeCode } from '../connections/exchange-code.js'
+import { isExpectedAccount } from '../connections/parked-grants.js'
 import { consumeAttempt, type Consumed } from '../connections/sign-in-attempts.js'
 import { findSignInRequest, type SignInRequest } from '../connections/sign-in-requests.js'
 import type { Secret } from '../keys/secret.js'
@@ -12,7 +13,7 @@ import { findSession, type BrowserSession } from './browser-sessions.js'
 import { callbackProblems } from './callback-problems.js'
 import { readCookie } from './cookies.js'
 import { describeRequest } from './describe-request.js'
-import { finishConnected, finishDeclined, noteFailure } from './finish-sign-in.js'
+import { finishConnected, finishDeclined, finishParked, noteFailure } from './finish-sign-in.js'
 import { sendProblem } from './problem.js'
 import { queryOf } from './query-of.js'
 import { goToMicrosoft, redirectUriOf } from './trips.js'
@@ -54,14 +55,14 @@ export function oauthCallback(deps: WebDeps): Router {
     if (consumed.kind === 'other_session' || !isTheirs)
       await goToMicrosoft(deps, { request, response, via: 'redirect' }, { signIn, account: 'any' })
     else if (signIn.endedAt) showOutcome(response, token)
-    else if (consumed.kind === 'consumed') await complete(callback, { state, verifier: consumed.verifier })
+    else if (consumed.kind === 'consumed') await complete(callback, { ...consumed, state, email: session.email })
     else if (consumed.kind === 'used') problems.used()
     else problems.tooLate(app)
   }
 
   async function complete(
     { request, response, signIn }: Callback,
-    { state, verifier }: { state: string; verifier: Secret },
+    { state, verifier, attemptId, email }: { state: string; verifier: Secret; attemptId: string; email: string },
   ): Promise<void> {
     const { token, app, configuration } = await describeRequest(deps, signIn)
     const problems = callbackProblems(response, log, { token, requestId: signIn.id })
@@ -76,7 +77,11 @@ export function oauthCallback(deps: WebDeps): Router {
       const grant = await exchangeCode(client, { callbackUrl, state, verifier })
       const check = await checkAccount(client, grant)
       if (check.kind === 'accepted') {
-        await finishConnected(deps, { signIn, client, grant, account: check.account })
+        const { account } = check
+        const owner = { kind: 'personal', caller: signIn.caller } as const
+        const isExpected = await isExpectedAccount(db, { owner, configurationId: signIn.configurationId }, { account, email })
+        if (isExpected) await finishConnected(deps, { signIn, client, grant, account })
+        else await finishParked(deps, { signIn, attemptId, grant, account })
         showOutcome(response, token)
       } else if (check.kind === 'wrong_org') {
         await noteFailure(deps, signIn, { event: 'sign_in.wrong_org', why: 'wrong_org', refused: grant.tokens, host: check.account.host })

@@ -60,7 +60,11 @@ export function sendMicrosoftDown({ log, keys }: WebDeps, response: Response, { 
 export async function goToApp(
   { db, log, botKeys, findClient, publicUrl }: WebDeps,
   { response, via }: Omit<Exchange, 'request'>,
-  { signIn, session }: { signIn: SignInRequest; session: Pick<BrowserSession, 'idHash' | 'caller'> },
+  {
+    signIn,
+    session,
+    account = 'any',
+  }: { signIn: SignInRequest; session: Pick<BrowserSession, 'idHash' | 'caller'>; account?: 'any' | 'other' },
 ): Promise<void> {
   const { id: requestId, configurationId } = signIn
   const client = await findClient(db, configurationId)
@@ -76,7 +80,7 @@ export async function goToApp(
   const redirectUri = redirectUriOf(publicUrl, configurationId)
   const url = await db.transaction(async (tx) => {
     await recordAudit(tx, { event: 'sign_in.started', caller: session.caller, configurationId, detail: { requestId } })
-    return mintAttempt({ tx, keys: botKeys }, { client, requestId, sessionHash: session.idHash, redirectUri })
+    return mintAttempt({ tx, keys: botKeys }, { client, requestId, sessionHash: session.idHash, redirectUri, account })
   })
   leadOn(response, via, url, client.app.name)
 }

@@ -1,6 +1,7 @@
 // The sweep: every second it does what is owed and was not done by whoever should have, because they were killed or cut off.
 import { apps, type AppId } from '../apps/index.js'
 import { showSignInCard, type CardDeps } from '../activities/show-sign-in-card.js'
+import { expireParkedGrants } from '../connections/parked-grants.js'
 import { areRevocationsOwed } from '../connections/revocations.js'
 import { claimWarningsOwed, findCardsOwed, oweWarningAgain } from '../connections/sign-in-card.js'
 import { findPersonalConversation } from '../conversations/find-conversation.js'
@@ -21,7 +22,7 @@ type Duty = (deps: SweepDeps) => Promise<void>
 
 /** Looks every second until stopped. Each kind has a round of its own: a Teams that is slow to take cards doesn't hold up the signals. */
 export function startSweep(deps: SweepDeps): { stop(): Promise<void> } {
-  const rounds = [startAccepted, sendSignals, showCards, warnOwners, drainRevocations].map((duty) => startRound(deps, duty))
+  const rounds = [startAccepted, sendSignals, showCards, warnOwners, endUnconfirmed, drainRevocations].map((duty) => startRound(deps, duty))
   return {
     async stop() {
       await Promise.all(rounds.map((round) => round.stop()))
@@ -82,6 +83,10 @@ async function warnOwners(deps: SweepDeps): Promise<void> {
       deps.log.warn({ code: 'WB-SWEEP-003', err: describeError(error) }, "A warning couldn't be sent yet; it stays owed.")
     })
   }
+}
+
+async function endUnconfirmed({ db }: SweepDeps): Promise<void> {
+  await expireParkedGrants(db)
 }
 
 async function drainRevocations(deps: SweepDeps): Promise<void> {

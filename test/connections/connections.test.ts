@@ -58,16 +58,13 @@ beforeEach(async () => {
 
 const save = (owner: ConnectionOwner, token: string) =>
   db.transaction((tx) =>
-    saveConnection(
-      { tx, seal },
-      {
-        owner,
-        configurationId: 'salesforce',
-        account,
-        tokens: { accessToken: new Secret(token), refreshToken: null },
-        onReplace: 'revoke',
-      },
-    ),
+    saveConnection(tx, {
+      owner,
+      configurationId: 'salesforce',
+      account,
+      sealedFor: (rowId) => seal({ accessToken: new Secret(token), refreshToken: null }, rowId),
+      onReplace: 'revoke',
+    }),
   )
 const access = (owner: ConnectionOwner) => findAccess({ tx: db, unseal }, { owner, configurationId: 'salesforce' })
 const tokenOf = async (owner: ConnectionOwner) => {

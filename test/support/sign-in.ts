@@ -9,10 +9,11 @@ export interface SignIn {
   readonly browser?: TestBrowser
 }
 
-/** Goes the whole way from the card's link; resolves with the page where it ends. */
+/** Goes the whole way from the card's link, and says yes where it is asked about an unexpected account; resolves with the page where it ends. */
 export async function signsIn(link: string, { as, account = as, browser = createBrowser() }: SignIn): Promise<Page> {
   const asked = await browser.open(link)
   const atEntraOrApp = await browser.submit(asked)
   const atApp = atEntraOrApp.html.includes('Microsoft Entra') ? await browser.choose(atEntraOrApp, as) : atEntraOrApp
-  return atApp.html.includes('name="person"') ? await browser.choose(atApp, account) : atApp
+  const back = atApp.html.includes('name="person"') ? await browser.choose(atApp, account) : atApp
+  return back.html.includes('action="/account/') ? await browser.submit(back, { decision: 'use' }) : back
 }

@@ -1,7 +1,9 @@
 // The only reader of process.env. Reports every missing or wrong value at once.
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { WorkbotError } from './errors.js'
 import type { NamedKey } from './keys/key-ring.js'
+import { Secret } from './keys/secret.js'
 
 const text = z.string().min(1)
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ''))
@@ -44,6 +46,35 @@ const jwks = text.transform((value, context): Record<string, unknown>[] => {
 
 const port = z.coerce.number().int().min(0).max(65_535)
 
+const secret = text.transform((value) => new Secret(value))
+/** PEM text, its line breaks written as they are or as \n, or the path of a file that has it. */
+const pem = text.transform((value, context): string => {
+  const found = value.includes('-----BEGIN ') ? value.replaceAll('\\n', '\n') : readIfThere(value)
+  if (!found?.includes('-----BEGIN ')) context.addIssue('must be PEM text, or the path of a PEM file that this program may read')
+  return found ?? ''
+})
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+const temporal = {
+  TEMPORAL_ADDRESS: text,
+  TEMPORAL_NAMESPACE: text.default('default'),
+  TEMPORAL_TLS: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .optional(),
+  TEMPORAL_TLS_CERT: pem.optional(),
+  TEMPORAL_TLS_KEY: pem.transform((value) => new Secret(value)).optional(),
+  TEMPORAL_TLS_CA: pem.optional(),
+  TEMPORAL_API_KEY: secret.optional(),
+}
+
 const shared = {
   WORKBOT_SANDBOX: flag,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -51,8 +82,7 @@ const shared = {
   PUBLIC_URL: url,
   TENANT_ID: z.guid().toLowerCase(),
   DATABASE_URL: text,
-  TEMPORAL_ADDRESS: text,
-  TEMPORAL_NAMESPACE: text.default('default'),
+  ...temporal,
   TEMPORAL_UI_URL: url.optional(),
   SHARED_KEYS: keyRing,
   CODEC_KEYS: keyRing,
@@ -116,7 +146,7 @@ export function readConfig<Name extends Program>(program: Name, env: NodeJS.Proc
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const result = programs[program].safeParse(given)
   const lines = result.success
-    ? [...outsideSandbox(result.data), ...halfSalesforce(result.data)]
+    ? [...outsideSandbox(result.data), ...halfSalesforce(result.data), ...halfTemporalTls(result.data)]
     : result.error.issues.map(
         (issue) => `${issue.path.join('.')}: ${given[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`,
       )
@@ -153,6 +183,17 @@ function halfSalesforce(config: { readonly [Name in keyof SharedConfig]?: Shared
   return 'PUBLIC_URL' in config && missing.length < three.length
     ? missing.map((name) => `${name}: is missing; ${three.join(', ')} are given together`)
     : []
+}
+
+/** A certificate without its key is none; and what says who we are never travels in the clear. */
+function halfTemporalTls(config: { readonly [Name in keyof SharedConfig]?: SharedConfig[Name] | undefined }): string[] {
+  const { TEMPORAL_TLS: tls, TEMPORAL_TLS_CERT: cert, TEMPORAL_TLS_KEY: key, TEMPORAL_TLS_CA: ca, TEMPORAL_API_KEY: apiKey } = config
+  const lines: string[] = []
+  if (cert !== undefined && key === undefined) lines.push('TEMPORAL_TLS_KEY: is missing; it belongs to TEMPORAL_TLS_CERT')
+  if (key !== undefined && cert === undefined) lines.push('TEMPORAL_TLS_CERT: is missing; it belongs to TEMPORAL_TLS_KEY')
+  if (tls === false && [cert, ca, apiKey].some((value) => value !== undefined))
+    lines.push("TEMPORAL_TLS: can't be false where a certificate or an API key is given")
+  return lines
 }
 
 /** The whole environment, for the launchers: what they look up in it (PATH, a cache folder) and hand on to the programs they start. */

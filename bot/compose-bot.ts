@@ -13,6 +13,7 @@ import { clientSecrets } from '../settings/client-secret.js'
 import { seedFromEnvironment } from '../settings/seed-from-environment.js'
 import { createTemporal } from '../temporal/client.js'
 import { createCodec } from '../temporal/codec.js'
+import { temporalConnection } from '../temporal/connection-options.js'
 import { wake } from '../temporal/wake.js'
 import { createEntraClient, createWeb } from '../web/index.js'
 import { recipeSpecs } from '../workflows/recipes/index.js'
@@ -33,7 +34,7 @@ export async function composeBot(config: Config<'bot'>, log: Logger, { taskQueue
   await checkRunKeys(db, keys)
   await seedFromEnvironment(db, config, { salesforce: apps.salesforce.oauth.scopes })
 
-  const temporal = createTemporal({ address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE, codecKeys: config.CODEC_KEYS })
+  const temporal = createTemporal({ ...temporalConnection(config), namespace: config.TEMPORAL_NAMESPACE, codecKeys: config.CODEC_KEYS })
   const web = createWeb({
     ...{ db, log, keys, apps, publicUrl: config.PUBLIC_URL },
     botKeys: createKeyRing(config.BOT_KEYS),

@@ -1,6 +1,7 @@
 // The Temporal client of bot and worker: connects when first needed, so that a Temporal that is down stops no program's start.
 import { Client, Connection } from '@temporalio/client'
 import type { NamedKey } from '../keys/key-ring.js'
+import type { TemporalConnectionOptions } from './connection-options.js'
 import { createDataConverter } from './data-converter.js'
 
 /** Where every run is queued. */
@@ -11,14 +12,14 @@ export interface Temporal {
   close(): Promise<void>
 }
 
-export interface TemporalOptions {
-  readonly address: string
+/** Where Temporal is and how it is reached (`temporalConnection`), and what is sealed there with. */
+export interface TemporalOptions extends TemporalConnectionOptions {
   readonly namespace: string
   readonly codecKeys: readonly NamedKey[]
 }
 
-export function createTemporal({ address, namespace, codecKeys }: TemporalOptions): Temporal {
-  const connection = Connection.lazy({ address, connectTimeout: '3s' })
+export function createTemporal({ namespace, codecKeys, ...reached }: TemporalOptions): Temporal {
+  const connection = Connection.lazy({ ...reached, connectTimeout: '3s' })
   const client = new Client({ connection, namespace, dataConverter: createDataConverter(codecKeys) })
   return { client, close: () => connection.close() }
 }

@@ -16,6 +16,7 @@ import { checkSchema } from '../migrations/check-schema.js'
 import { clientSecrets } from '../settings/client-secret.js'
 import { seedFromEnvironment } from '../settings/seed-from-environment.js'
 import { createTemporal } from '../temporal/client.js'
+import { temporalConnection, type TemporalConnectionOptions } from '../temporal/connection-options.js'
 import { findBundle } from './bundle-workflows.js'
 import { checkKeys } from './check-keys.js'
 import { createWorker } from './create-worker.js'
@@ -42,11 +43,12 @@ export async function composeWorker(
   await checkKeys(activities)
   await seedFromEnvironment(db, config, { salesforce: apps.salesforce.oauth.scopes })
 
-  const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, CODEC_KEYS: codecKeys } = config
-  const [connection, bundle] = await Promise.all([connect(address, log), findBundle(config.WORKFLOW_BUNDLE)])
+  const { TEMPORAL_NAMESPACE: namespace, CODEC_KEYS: codecKeys } = config
+  const reached = temporalConnection(config)
+  const [connection, bundle] = await Promise.all([connect(reached, log), findBundle(config.WORKFLOW_BUNDLE)])
   const queue = taskQueue === undefined ? {} : { taskQueue }
   const worker = await createWorker({ connection, namespace, codecKeys, bundle, activities, ...queue })
-  const temporal = createTemporal({ address, namespace, codecKeys })
+  const temporal = createTemporal({ ...reached, namespace, codecKeys })
 
   return {
     async run() {
@@ -93,10 +95,10 @@ function createDeps(config: Config<'worker'>, log: Logger, db: Database): Activi
 }
 
 /** A Temporal that isn't there yet is waited for: the runs are safe in Postgres meanwhile. */
-async function connect(address: string, log: Logger): Promise<NativeConnection> {
+async function connect(reached: TemporalConnectionOptions, log: Logger): Promise<NativeConnection> {
   for (;;) {
     try {
-      return await NativeConnection.connect({ address })
+      return await NativeConnection.connect(reached)
     } catch (error) {
       log.warn({ code: 'WB-TEMPORAL-006', err: describeError(error) }, "Temporal isn't answering; trying again in a second.")
       await wait(1_000)

@@ -130,7 +130,7 @@ export const importTable = {
   'sandbox/': { values: ['*'], types: [], words: '' },
   'test/': everything,
   'bench/': everything,
-  config: { values: ['errors', 'zod'], types: ['keys'], words: 'config.ts only reads the environment' },
+  config: { values: ['errors', 'keys/secret', 'node', 'zod'], types: ['keys'], words: 'config.ts only reads the environment' },
   database: { values: ['errors', 'pg'], types: ['log'], words: 'database.ts is the pool and nothing else' },
   errors: { values: [], types: [], words: 'errors.ts is the ground: it imports nothing' },
   caller: { values: [], types: [], words: 'caller.ts is a type' },

@@ -19,10 +19,17 @@ import { ownerOf } from './owner-of.js'
 export interface Ended {
   readonly ending: Ending
   readonly at: Date
+  /** Cancelled, and not by its caller. */
+  readonly isStopped: boolean
 }
 
 /** @param readBy `others`: the message stands in a channel or group chat */
-export async function describeEnded(deps: ActivityDeps, run: Run, { ending, at }: Ended, readBy: 'caller' | 'others'): Promise<Message> {
+export async function describeEnded(
+  deps: ActivityDeps,
+  run: Run,
+  { ending, at, isStopped }: Ended,
+  readBy: 'caller' | 'others',
+): Promise<Message> {
   const spec = recipeSpecs.find(({ name }) => name === run.recipe)
   const title = spec ? recipeTitle(spec) : run.recipe
   const effects = await listEffects(deps.db, deps.keys, run.id)
@@ -35,7 +42,7 @@ export async function describeEnded(deps: ActivityDeps, run: Run, { ending, at }
       runId: run.id,
       callerName: run.profile.name,
       readBy,
-      ending: await endingOf(deps, run, ending, account),
+      ending: isStopped ? { kind: 'stopped' } : await endingOf(deps, run, ending, account),
       stepsDone: effects.filter(({ finished }) => finished).length,
       isUnsure: effects.some(({ finished }) => !finished),
     })
@@ -102,6 +109,7 @@ async function endingOf(
   const detail = failure?.detail ?? ''
   if (type === 'SharedConnectionMissing')
     return { kind: 'failed', error: { kind: 'SharedConnectionMissing', code: 'WB-APP-007', detail: '' }, account: null }
+  if (type === 'Lost') return { kind: 'failed', error: { kind: 'Lost', code: 'WB-RUN-004', detail: '' }, account: null }
   if (!(type in appErrors)) return { kind: 'failed', error: { kind: 'Unexpected', code: 'WB-RUN-002', detail: '' }, account }
   const kind = type as AppErrorKind
   return { kind: 'failed', error: { kind, code: appErrors[kind], detail }, account }

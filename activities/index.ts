@@ -6,18 +6,20 @@ import type { ActivityDeps } from './activity-deps.js'
 import { createDrainRevocations } from './drain-revocations.js'
 import { createExpireSignIn } from './expire-sign-in.js'
 import { createFinish } from './finish.js'
+import { createKeepHouse, type HousekeepingDeps } from './housekeeping.js'
 import { createRequestSignIn } from './request-sign-in.js'
 import { createStep } from './run-step.js'
 
-export type { ActivityDeps }
+export type { ActivityDeps, HousekeepingDeps }
 
 /** What the worker registers. */
-export function createActivities(deps: ActivityDeps): Record<string, (input: never) => Promise<unknown>> {
+export function createActivities(deps: HousekeepingDeps): Record<string, (input: never) => Promise<unknown>> {
   const own: RunActivities & SystemActivities = {
     requestSignIn: createRequestSignIn(deps),
     expireSignIn: createExpireSignIn(deps),
     finish: createFinish(deps),
     drainRevocations: createDrainRevocations(deps),
+    keepHouse: createKeepHouse(deps),
   }
   const steps = Object.entries(apps).flatMap(([appId, { actions }]) =>
     Object.entries<AnyAction>(actions).map(

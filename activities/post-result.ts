@@ -9,7 +9,7 @@ import { describeEnded, type Ended } from './describe-ended.js'
 /** Posts at least once. A conversation that can't be reached any more is an outcome, not a reason to try again. */
 export async function postResult(deps: ActivityDeps, run: Run, ended: Ended): Promise<void> {
   // Cancelled by a press: the card that was pressed says so already.
-  if (ended.ending.failure?.type === 'RunCancelled') return
+  if (ended.ending.failure?.type === 'RunCancelled' && !ended.isStopped) return
   const conversation = await findConversation(deps.db, run.conversationId)
   const isPrivate = conversation?.kind === 'personal'
   if (isPrivate || !belongsToCaller(run)) {

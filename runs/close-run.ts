@@ -7,7 +7,7 @@ import type { EndState } from './types.js'
 export async function closeRun(
   tx: Transaction,
   keys: KeyRing,
-  { runId, state, outcome }: { runId: string; state: EndState; outcome: unknown },
+  { runId, state, outcome }: { runId: string; state: EndState | 'lost'; outcome: unknown },
 ): Promise<string[]> {
   await tx.query(`update runs set state = $2, ended_at = now(), outcome_sealed = $3 where id = $1 and ended_at is null`, [
     runId,
@@ -27,12 +27,14 @@ export async function findUnpostedEnding(
   tx: Transaction,
   keys: KeyRing,
   runId: string,
-): Promise<{ state: EndState; endedAt: Date; outcome: unknown } | null> {
-  const [row] = await tx.query<{ state: EndState; endedAt: Date; sealed: string }>(
-    `select state, ended_at as "endedAt", outcome_sealed as "sealed" from runs where id = $1 and ended_at is not null and posted_at is null`,
+): Promise<{ endedAt: Date; outcome: unknown; stoppedBy: string | null } | null> {
+  const [row] = await tx.query<{ endedAt: Date; sealed: string; stoppedBy: string | null }>(
+    `select ended_at as "endedAt", outcome_sealed as "sealed", stopped_by as "stoppedBy" from runs where id = $1 and ended_at is not null and posted_at is null`,
     [runId],
   )
-  return row ? { state: row.state, endedAt: row.endedAt, outcome: JSON.parse(keys.open(row.sealed, ['runs.outcome', runId])) } : null
+  return row
+    ? { endedAt: row.endedAt, stoppedBy: row.stoppedBy, outcome: JSON.parse(keys.open(row.sealed, ['runs.outcome', runId])) }
+    : null
 }
 
 export async function markPosted(tx: Transaction, runId: string): Promise<void> {

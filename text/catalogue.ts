@@ -66,6 +66,8 @@ export const english = {
     startAnother: () => phrase`Start another`,
     notWaiting: () => phrase`This run doesn't wait any more. Nothing was changed.`,
     cancelled: () => phrase`This run is cancelled.`,
+    stuck: ({ recipe }: { recipe: string }) =>
+      phrase`Your *${recipe}* can't go on just now. Whoever looks after Workbot in your organisation has to mend it; then it goes on by itself.`,
     shownAgain: () => phrase`I'm sending its sign-in to your chat with me again.`,
     resultSent: ({ name }: { name: string }) => phrase`${name}, I've sent you the result.`,
   },
@@ -98,6 +100,7 @@ export const english = {
     declined: ({ app }: { app: string }) => phrase`Not signed in: *Deny* was chosen at ${app}.`,
     cancelledByYou: () => phrase`You cancelled it.`,
     cancelledBy: ({ caller }: { caller: string }) => phrase`${caller} cancelled it.`,
+    stopped: () => phrase`It was stopped by whoever looks after Workbot in your organisation.`,
     expired: ({ app, until }: { app: string; until: Markdown }) => phrase`Nobody signed in to ${app} by ${until}.`,
     nothingDone: ({ app }: { app: string }) => phrase`Nothing was done in ${app}.`,
     done: ({ count, app }: { count: number; app: string }) =>
@@ -118,6 +121,8 @@ export const english = {
       phrase`${app} signed you out again right after you signed in. Please ask your ${app} admin why.`,
     sharedMissing: ({ app }: { app: string }) =>
       phrase`This uses the shared ${app} connection, and there is none yet. Whoever looks after Workbot in your organisation can make it.`,
+    lost: ({ app }: { app: string }) =>
+      phrase`I lost track of it on our side, so it won't go on. Please look in ${app} before you start it again.`,
     unexpected: () => phrase`Something went wrong on our side. Please tell whoever looks after Workbot in your organisation.`,
     appSaid: ({ app, detail }: { app: string; detail: string }) => phrase`${app} says: ${detail}`,
     reference: ({ code, run }: { code: ErrorCode | null; run: string }) => (code ? phrase`Run ${run} · ${code}` : phrase`Run ${run}`),

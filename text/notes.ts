@@ -20,6 +20,9 @@ export const taken = ({ title }: { title: string }, text: Catalogue = english): 
 /** To the presser of a recipe's button. */
 export const started = ({ title }: { title: string }, text: Catalogue = english): Message =>
   textMessage(text.run.started({ recipe: title }))
+/** To the caller of a run whose code fails each time it is executed. */
+export const runIsStuck = ({ title }: { title: string }, text: Catalogue = english): Message =>
+  textMessage(text.run.stuck({ recipe: title }))
 /** To the presser of Cancel. */
 export const runCancelled = (text: Catalogue = english): Message => textMessage(text.run.cancelled())
 /** To the presser of Show it. */

@@ -19,7 +19,7 @@ export interface BrowserSession extends Person {
 /** Begins a session of 8 hours. @returns the id for the cookie */
 export async function createSession(tx: Transaction, { caller, name, email }: Person): Promise<{ id: string; idHash: string }> {
   const id = randomId()
-  await tx.query(`delete from browser_sessions where expires_at < now()`)
+  await forgetOldSessions(tx)
   await tx.query(
     `insert into browser_sessions (id_hash, tenant_id, aad_object_id, name, email, expires_at) values ($1, $2, $3, $4, $5, now() + interval '8 hours')`,
     [hashId(id), caller.tenantId, caller.aadObjectId, name, email],
@@ -38,4 +38,9 @@ export async function findSession(tx: Transaction, id: string | null): Promise<B
   if (!row) return null
   const { tenantId, aadObjectId, ...session } = row
   return { ...session, caller: { tenantId, aadObjectId } }
+}
+
+/** Deletes the sessions that are over. */
+export async function forgetOldSessions(tx: Transaction): Promise<void> {
+  await tx.query(`delete from browser_sessions where expires_at < now()`)
 }

@@ -18,7 +18,7 @@ export async function saveTrip(
   { requestId, state, browserId, secrets }: { requestId: string; state: string; browserId: string; secrets: TripSecrets },
 ): Promise<void> {
   const id = randomUUID()
-  await tx.query(`delete from entra_trips where expires_at < now() - interval '1 hour'`)
+  await forgetOldTrips(tx)
   await tx.query(
     `insert into entra_trips (id, request_id, state_hash, secrets_sealed, browser_hash, expires_at)
      values ($1, $2, $3, $4, $5, now() + interval '10 minutes')`,
@@ -43,4 +43,9 @@ export async function consumeTrip(
 
 function sealContext(tripId: string): readonly string[] {
   return ['entra_trips.secrets_sealed', tripId]
+}
+
+/** Deletes the trips that are over. */
+export async function forgetOldTrips(tx: Transaction): Promise<void> {
+  await tx.query(`delete from entra_trips where expires_at < now() - interval '1 hour'`)
 }

@@ -21,6 +21,8 @@ import { findBundle } from './bundle-workflows.js'
 import { checkKeys } from './check-keys.js'
 import { createWorker } from './create-worker.js'
 import { startHealth, type Health } from './health.js'
+import { housekeepingDeps } from './housekeeping-deps.js'
+import { prepareTemporal } from './prepare-temporal.js'
 import { startSweep } from './sweep.js'
 
 export interface ComposedWorker {
@@ -30,7 +32,7 @@ export interface ComposedWorker {
   stop(): void
 }
 
-/** @throws where a key is wrong or missing, or the database older than the code; waits where Temporal isn't there yet */
+/** @throws where a key is wrong or missing, Temporal lacks our search attributes, or the database older than the code; waits where Temporal isn't there yet */
 export async function composeWorker(
   config: Config<'worker'>,
   log: Logger,
@@ -47,8 +49,10 @@ export async function composeWorker(
   const reached = temporalConnection(config)
   const [connection, bundle] = await Promise.all([connect(reached, log), findBundle(config.WORKFLOW_BUNDLE)])
   const queue = taskQueue === undefined ? {} : { taskQueue }
-  const worker = await createWorker({ connection, namespace, codecKeys, bundle, activities, ...queue })
   const temporal = createTemporal({ ...reached, namespace, codecKeys })
+  await prepareTemporal({ client: temporal.client, log, ...queue })
+  const all = { ...activities, ...housekeepingDeps(temporal.client) }
+  const worker = await createWorker({ connection, namespace, codecKeys, bundle, activities: all, ...queue })
 
   return {
     async run() {

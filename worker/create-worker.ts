@@ -1,7 +1,6 @@
 // The Temporal worker with the options that were measured.
 import { Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker'
-import type { ActivityDeps } from '../activities/index.js'
-import { createActivities } from '../activities/index.js'
+import { createActivities, type HousekeepingDeps } from '../activities/index.js'
 import type { NamedKey } from '../keys/key-ring.js'
 import { TASK_QUEUE } from '../temporal/client.js'
 import { createDataConverter } from '../temporal/data-converter.js'
@@ -11,7 +10,7 @@ export interface WorkerOptions {
   readonly namespace: string
   readonly codecKeys: readonly NamedKey[]
   readonly bundle: WorkflowBundleOption
-  readonly activities: ActivityDeps
+  readonly activities: HousekeepingDeps
   readonly taskQueue?: string
 }
 

@@ -36,7 +36,15 @@ export interface RunActivities {
   finish(ending: Ending): Promise<void>
 }
 
+/** Where a batch of housekeeping ended; null: at the beginning, or at the end. */
+export interface HousekeepingCursor {
+  readonly acceptedAt: string
+  readonly id: string
+}
+
 export interface SystemActivities {
   /** Ends some of the tokens that are due at their apps; gives how many it tried. */
   drainRevocations(): Promise<number>
+  /** One batch of housekeeping; gives where the next begins. */
+  keepHouse(round: { readonly after: HousekeepingCursor | null }): Promise<HousekeepingCursor | null>
 }

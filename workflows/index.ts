@@ -2,3 +2,4 @@
 export { createOpportunity } from './recipes/create-opportunity.js'
 export { pipeline } from './recipes/pipeline.js'
 export { drainRevocations } from './drain-revocations.js'
+export { housekeeping } from './housekeeping.js'

@@ -45,7 +45,7 @@ export const importTable = {
   },
   'activities/': withCommon({
     values: ['activities', 'apps', 'connections', ...rows, 'text', 'workflows/recipes', '@temporalio/activity', '@temporalio/common'],
-    types: ['workflows', 'http', 'config'],
+    types: ['workflows', 'http', 'config', 'temporal'],
     words: 'an activity gets what it needs as deps; Teams is behind the messenger of conversations/',
   }),
   'apps/': {

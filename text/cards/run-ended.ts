@@ -8,13 +8,15 @@ import { joinMarkdown, shorten, type Markdown } from '../markdown.js'
 import type { Message } from '../message.js'
 import { runName } from '../run-name.js'
 
-/** `SharedConnectionMissing`: no admin has made the shared connection. `Unexpected`: an error that isn't an app's; its detail isn't shown. */
-export type FailureKind = AppErrorKind | 'SharedConnectionMissing' | 'Unexpected'
+/** `SharedConnectionMissing`: no admin has made the shared connection. `Unexpected`: an error that isn't an app's; its detail isn't shown. `Lost`: nobody knows how far it got. */
+export type FailureKind = AppErrorKind | 'SharedConnectionMissing' | 'Lost' | 'Unexpected'
 
 /** Why a run ended. */
 export type RunEnding =
   | { readonly kind: 'declined' }
   | { readonly kind: 'cancelled' }
+  /** From outside: by an operator, or in Temporal. */
+  | { readonly kind: 'stopped' }
   | { readonly kind: 'expired'; readonly deadlineAt: Date }
   | {
       readonly kind: 'failed'
@@ -70,6 +72,8 @@ function reasonOf({ app, ending, readBy, callerName }: RunEndedModel, text: Cata
       return text.ended.declined({ app })
     case 'cancelled':
       return readBy === 'caller' ? text.ended.cancelledByYou() : text.ended.cancelledBy({ caller: callerName })
+    case 'stopped':
+      return text.ended.stopped()
     case 'expired':
       return text.ended.expired({ app, until: dateAndTime(ending.deadlineAt) })
     case 'failed':
@@ -93,6 +97,8 @@ function failureReason(kind: FailureKind, words: { app: string; account: string 
       return text.ended.authExpired(words)
     case 'SharedConnectionMissing':
       return text.ended.sharedMissing(words)
+    case 'Lost':
+      return text.ended.lost({ app: words.app })
     case 'Unexpected':
       return text.ended.unexpected()
   }
@@ -101,7 +107,7 @@ function failureReason(kind: FailureKind, words: { app: string; account: string 
 /** Silent where we don't know: after a lost answer "nothing was done" might be untrue. */
 function whatWasDone({ app, stepsDone, ending, isUnsure = false }: RunEndedModel, text: Catalogue): Markdown | null {
   if (stepsDone > 0) return text.ended.done({ count: stepsDone, app })
-  const isUnknown = ending.kind === 'failed' && (ending.error.kind === 'OutcomeUnknown' || ending.error.kind === 'Unexpected')
+  const isUnknown = ending.kind === 'failed' && ['OutcomeUnknown', 'Unexpected', 'Lost'].includes(ending.error.kind)
   return isUnknown || isUnsure ? null : text.ended.nothingDone({ app })
 }
 

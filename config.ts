@@ -123,6 +123,8 @@ const programs = {
     ENTRA_CLIENT_ID: text.optional(),
     SALESFORCE_CLIENT_ID: text.optional(),
   }),
+  /** What `npm run manifest` isn't told by options. */
+  manifest: z.object({ MICROSOFT_APP_ID: text.optional(), PUBLIC_URL: url.optional() }),
   recipes: z.object({ DATABASE_URL: text, WORKBOT_SANDBOX: flag, LOG_LEVEL: shared.LOG_LEVEL }),
 } as const
 

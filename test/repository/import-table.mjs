@@ -127,6 +127,11 @@ export const importTable = {
     types: [],
     words: 'migrations are plain SQL and the program that runs them',
   }),
+  'manifest/': withCommon({
+    values: ['manifest', 'config', 'workflows/recipes', 'fflate', 'zod'],
+    types: ['workflows'],
+    words: 'manifest/ makes the Teams app package from the recipes and what it is told',
+  }),
   'sandbox/': { values: ['*'], types: [], words: '' },
   'test/': everything,
   'bench/': everything,

@@ -126,6 +126,7 @@ const programs = {
   /** What `npm run manifest` isn't told by options. */
   manifest: z.object({ MICROSOFT_APP_ID: text.optional(), PUBLIC_URL: url.optional() }),
   recipes: z.object({ DATABASE_URL: text, WORKBOT_SANDBOX: flag, LOG_LEVEL: shared.LOG_LEVEL }),
+  runs: z.object({ DATABASE_URL: text, SHARED_KEYS: keyRing.optional(), LOG_LEVEL: shared.LOG_LEVEL }),
 } as const
 
 export type Program = keyof typeof programs

@@ -16,6 +16,10 @@ export type AuditEvent =
   | 'revocation.done'
   | 'revocation.failed'
   | 'run.refused'
+  | 'run.cancelled'
+  | 'run.extended'
+  | 'run.card_resent'
+  | 'run.inputs_shown'
   | 'setting.changed'
 
 /** `caller`: who did it. `detail` holds no secret and no parameter of a run. */

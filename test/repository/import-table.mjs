@@ -63,6 +63,11 @@ export const importTable = {
     types: [],
     words: 'row functions take a transaction; their callers compose them',
   }),
+  'runs/cli': withCommon({
+    values: ['runs', 'audit', 'connections', 'settings', 'workflows/recipes', 'config'],
+    types: [],
+    words: "an operator's shell works on rows; what it leaves owed is the sweep's",
+  }),
   'conversations/': withCommon({
     values: ['conversations'],
     types: ['text'],

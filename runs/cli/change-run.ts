@@ -1,0 +1,53 @@
+// What an operator does to a run that waits: cancels it, gives it more time, has its card sent again. Each with its audit entry, in one transaction.
+import { recordAudit } from '../../audit/record.js'
+import { showAgain } from '../../connections/show-again.js'
+import { lockRequestsOfRun, releaseRequest } from '../../connections/sign-in-requests.js'
+import type { Transaction } from '../../database.js'
+import { minute } from '../../settings/tables.js'
+import { settleWaitsOfRun } from '../settle-waits.js'
+import type { FoundRun } from './find-by-name.js'
+
+/** Done, or in words why not. */
+export interface Changed {
+  readonly ok: boolean
+  readonly text: string
+}
+
+/** The run is woken by the sweep, ends itself, and tells its caller. */
+export async function cancelRun(tx: Transaction, run: FoundRun, by: string): Promise<Changed> {
+  await lockRequestsOfRun(tx, run.id)
+  const waits = await settleWaitsOfRun(tx, { runId: run.id, caller: run.caller, outcome: 'cancelled' })
+  if (waits.length === 0) return notWaiting(run, `stop it in Temporal: temporal workflow cancel --workflow-id ${run.id}`)
+  await tx.query(`update runs set stopped_by = $2 where id = $1`, [run.id, by])
+  for (const requestId of new Set(waits.map(({ signInRequestId }) => signInRequestId))) await releaseRequest(tx, requestId, 'cancelled')
+  await recordAudit(tx, { event: 'run.cancelled', runId: run.id, detail: { by } })
+  return { ok: true, text: `${run.id} is cancelled; its caller is told.` }
+}
+
+/** The run's timer, when it fires, reads the row again and waits for what is left. */
+export async function extendRun(tx: Transaction, run: FoundRun, { hours, by }: { hours: number; by: string }): Promise<Changed> {
+  await lockRequestsOfRun(tx, run.id)
+  const waits = await tx.query<{ deadlineAt: Date; requestId: string }>(
+    `update waits set deadline_at = deadline_at + make_interval(hours => $2) where run_id = $1 and kind = 'sign_in' and outcome is null
+     returning deadline_at as "deadlineAt", sign_in_request_id as "requestId"`,
+    [run.id, hours],
+  )
+  const [first] = waits
+  if (!first) return notWaiting(run, 'there is no deadline to move.')
+  // Still waited for, so this only has the card shown again, with the new time.
+  for (const { requestId } of waits) await releaseRequest(tx, requestId, 'expired')
+  await recordAudit(tx, { event: 'run.extended', runId: run.id, detail: { by, hours } })
+  return { ok: true, text: `${run.id} now waits until ${minute(first.deadlineAt)}.` }
+}
+
+/** As a new message, which notifies; the old card stays behind and its buttons work too. */
+export async function resendCard(tx: Transaction, run: FoundRun, by: string): Promise<Changed> {
+  if (!(await showAgain(tx, { runId: run.id, caller: run.caller }))) return notWaiting(run, 'there is no card to send.')
+  await recordAudit(tx, { event: 'run.card_resent', runId: run.id, detail: { by } })
+  return { ok: true, text: `The sign-in card of ${run.id} is sent again.` }
+}
+
+function notWaiting({ id, state, endedAt }: FoundRun, hint: string): Changed {
+  if (endedAt) return { ok: false, text: `${id} has ended (${state}). Nothing was changed.` }
+  return { ok: false, text: `${id} waits for nobody (${state}); ${hint}` }
+}

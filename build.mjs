@@ -12,7 +12,8 @@ const { values: given } = parseArgs({
   options: { out: { type: 'string', default: 'dist' }, 'no-check': { type: 'boolean', default: false } },
 })
 const out = resolve(root, given.out)
-const aside = ['node_modules', 'dist', 'sandbox', 'test', 'bench', 'docs', 'coverage']
+// manifest/ is for whoever sets Workbot up, from the sources.
+const aside = ['node_modules', 'dist', 'sandbox', 'test', 'bench', 'docs', 'coverage', 'manifest']
 const begun = Date.now()
 
 try {

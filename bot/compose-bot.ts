@@ -64,6 +64,7 @@ function entraSettings(config: Config<'bot'>) {
     authority: config.ENTRA_AUTHORITY ?? `https://login.microsoftonline.com/${config.TENANT_ID}/v2.0`,
     clientId: config.ENTRA_CLIENT_ID,
     clientSecret: new Secret(config.ENTRA_CLIENT_SECRET),
+    extraHosts: config.EXTRA_APP_HOSTS,
   }
 }
 

@@ -1,7 +1,7 @@
 // The stand-in for Microsoft Entra: OpenID Connect with the claims by which Workbot knows a person (tid, oid).
 // https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
 import { interactionPolicy } from 'oidc-provider'
-import { listenLocally } from './listen.js'
+import { listenLocally, type TlsFiles } from './listen.js'
 import { serveOidc, type OidcClient } from './oidc/server.js'
 import { openOidcStore } from './oidc/stored-adapter.js'
 import { sandboxPeople, type SandboxPerson } from './people.js'
@@ -20,6 +20,8 @@ export interface EntraStandIn {
 interface EntraOptions extends OidcClient {
   /** 0 or nothing: any free one. */
   readonly port?: number
+  /** Serves https; whoever calls it must trust the certificate. */
+  readonly tls?: TlsFiles
   /** Null keeps its state in memory. */
   readonly stateFile: string | null
   readonly tenantId: string
@@ -30,7 +32,7 @@ interface EntraOptions extends OidcClient {
 /** @throws EADDRINUSE when the port is taken */
 export async function startEntra(options: EntraOptions): Promise<EntraStandIn> {
   const people = options.people ?? sandboxPeople
-  const local = await listenLocally(options.port ?? 0)
+  const local = await listenLocally(options.port ?? 0, options.tls)
   const requests: { method: string; path: string }[] = []
   const mountPath = `/${options.tenantId}/v2.0`
   const policy = interactionPolicy.base()

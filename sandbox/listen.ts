@@ -1,19 +1,26 @@
 // An HTTP server of the sandbox: on loopback only, and closed with its open connections.
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 
 /** A server that listens on 127.0.0.1. */
 export interface LocalServer {
   readonly server: Server
-  /** `http://127.0.0.1:<port>` */
+  /** `http://127.0.0.1:<port>`, or https where it was given a certificate. */
   readonly origin: string
   readonly port: number
   close(): Promise<void>
 }
 
+/** What a server needs to speak https; both are PEM. */
+export interface TlsFiles {
+  readonly cert: string
+  readonly key: string
+}
+
 /** @param port 0 for any. @throws EADDRINUSE when it is taken */
-export async function listenLocally(port: number): Promise<LocalServer> {
-  const server = createServer()
+export async function listenLocally(port: number, tls?: TlsFiles): Promise<LocalServer> {
+  const server = tls ? createTlsServer({ ...tls }) : createServer()
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
@@ -21,7 +28,7 @@ export async function listenLocally(port: number): Promise<LocalServer> {
   const { port: actual } = server.address() as AddressInfo
   return {
     server,
-    origin: `http://127.0.0.1:${String(actual)}`,
+    origin: `${tls ? 'https' : 'http'}://127.0.0.1:${String(actual)}`,
     port: actual,
     close: () =>
       new Promise((resolve) => {

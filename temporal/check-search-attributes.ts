@@ -1,14 +1,14 @@
 // Whether the namespace has the search attributes of our runs: without them no run could be started.
 import { setTimeout as wait } from 'node:timers/promises'
 import { isGrpcServiceError, type Client } from '@temporalio/client'
-import { temporal } from '@temporalio/proto'
+import proto from '@temporalio/proto'
 import { WorkbotError } from '../errors.js'
 import { describeError, type Logger } from '../log.js'
 import { appId, callerId, recipeId, runState } from '../workflows/search-attributes.js'
 import { withinSeconds } from './client.js'
 
 const NAMES = [recipeId, runState, appId, callerId].map(({ name }) => name)
-const KEYWORD = temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD
+const KEYWORD = proto.temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD
 
 /**
  * A namespace that can't be asked, for want of a permission or because it is down, is only warned of.

@@ -1,6 +1,6 @@
 // What Temporal knows of the execution that a run's row names.
 import { isGrpcServiceError, type Client } from '@temporalio/client'
-import { temporal } from '@temporalio/proto'
+import proto, { type temporal } from '@temporalio/proto'
 import { withinSeconds } from './client.js'
 
 /** `missing`: Temporal has no such execution. `failedTasks`: how often in a row its code could not go on. */
@@ -9,7 +9,7 @@ export type ExecutionState =
   | { readonly kind: 'ended'; readonly how: 'stopped' | 'failed' | 'completed' }
   | { readonly kind: 'missing' }
 
-const { WorkflowExecutionStatus: Status } = temporal.api.enums.v1
+const { WorkflowExecutionStatus: Status } = proto.temporal.api.enums.v1
 const NOT_FOUND = 5
 
 /** @param temporalRunId null: whichever execution bears the id now */

@@ -52,6 +52,8 @@ export interface EntraSettings {
   readonly authority: string
   readonly clientId: string
   readonly clientSecret: Secret
+  /** EXTRA_APP_HOSTS: only where the authority is listed may it be a private address or name a port. */
+  readonly extraHosts?: readonly string[]
 }
 
 /** @throws WorkbotError WB-SIGNIN-106 where the authority is plain http outside the sandbox */
@@ -84,10 +86,13 @@ export function createEntraClient(settings: EntraSettings): EntraClient {
 }
 
 /** Discovered once it succeeds, and again after an hour: keys and endpoints change rarely, but they do. */
-function createDiscovery({ authority, clientId, clientSecret }: EntraSettings): () => Promise<Configuration> {
+function createDiscovery({ authority, clientId, clientSecret, extraHosts = [] }: EntraSettings): () => Promise<Configuration> {
   const origin = new URL(authority)
   const isHttp = origin.protocol === 'http:'
-  const http = createHttp({ acceptsHost: (url) => url.host === origin.host, extraHosts: isHttp ? [origin.host] : [] })
+  const http = createHttp({
+    acceptsHost: (url) => url.host === origin.host,
+    extraHosts: isHttp || extraHosts.includes(origin.host) ? [origin.host] : [],
+  })
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so by its authors only to stand out
   const execute = [enableNonRepudiationChecks, ...(isHttp ? [allowInsecureRequests] : [])]
   let known: { readonly configuration: Configuration; readonly until: number } | undefined

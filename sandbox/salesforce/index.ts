@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type Provider from 'oidc-provider'
 import { z } from 'zod'
 import { openJsonFile } from '../json-file.js'
-import { listenLocally, readBody } from '../listen.js'
+import { listenLocally, readBody, type TlsFiles } from '../listen.js'
 import { serveOidc, type OidcClient } from '../oidc/server.js'
 import { openOidcStore, type OidcStore } from '../oidc/stored-adapter.js'
 import { salesforceAccounts, type Account } from './accounts.js'
@@ -45,6 +45,8 @@ export interface SalesforceStandIn {
 interface SalesforceOptions extends OidcClient {
   /** 0 or nothing: any free one. */
   readonly port?: number
+  /** Serves https; whoever calls it must trust the certificate. */
+  readonly tls?: TlsFiles
   /** Null keeps its state in memory. */
   readonly stateFolder: string | null
   readonly accounts?: readonly Account[]
@@ -68,7 +70,7 @@ export async function startSalesforce(options: SalesforceOptions): Promise<Sales
   const records = openJsonFile<Records>(inFolder('records.json'), { nextNumber: 1, opportunities: [] })
   const opportunities = createOpportunities(records)
   if (options.seed && records.value.nextNumber === 1) await seedOpportunities(opportunities)
-  const local = await listenLocally(options.port ?? 0)
+  const local = await listenLocally(options.port ?? 0, options.tls)
   const { origin } = local
   const faults = createFaults()
   const requests: Seen[] = []

@@ -1,6 +1,5 @@
 // The product as real processes on servers of its own, each of which a test can kill: bot, worker, Temporal, Postgres.
-import { spawn, type ChildProcess } from 'node:child_process'
-import { createWriteStream } from 'node:fs'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,6 +19,7 @@ import { startTeamsIssuer, type TeamsIssuer } from '../bot/support/teams-issuer.
 import { anyFreePort } from './any-free-port.js'
 import { createTestKeys } from './keys.js'
 import { recordServer } from './orphans.js'
+import { killProcess, startProgram } from './program.js'
 import { startTeamsConnector, type TeamsConnector } from './teams-connector.js'
 import { answerRoster } from './teams-person.js'
 import { APP_ID } from './world.js'
@@ -102,7 +102,7 @@ export async function startProgramWorld(): Promise<ProgramWorld> {
     async start(part) {
       if (part === 'postgres') running.postgres = await startDatabase()
       else if (part === 'temporal') running.temporal = await startServer()
-      else running[part] = await startProgram(part, env, folder)
+      else running[part] = await startProgram({ part, command: ['--import', 'tsx', `${part}/main.ts`], env, folder })
       const pid = running[part]?.pid
       if (pid !== undefined) await recordServer(folder, pid)
     },
@@ -124,42 +124,4 @@ export async function startProgramWorld(): Promise<ProgramWorld> {
   }
   await Promise.all([world.start('bot'), world.start('worker')])
   return world
-}
-
-const ready = { bot: '"msg":"listening"', worker: '"msg":"working"' }
-
-/** Resolves when the program logs that it serves. */
-function startProgram(part: 'bot' | 'worker', env: NodeJS.ProcessEnv, folder: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', `${part}/main.ts`], {
-    env,
-    cwd: process.cwd(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const log = createWriteStream(join(folder, `${part}.log`), { flags: 'a' })
-  return new Promise((resolve, reject) => {
-    let printed = ''
-    const read = (chunk: Buffer): void => {
-      log.write(chunk)
-      printed = (printed + chunk.toString()).slice(-5_000)
-      if (printed.includes(ready[part])) resolve(child)
-    }
-    child.stdout.on('data', read)
-    child.stderr.on('data', read)
-    child.once('exit', (code) => {
-      reject(new Error(`The ${part} ended with ${String(code)}: ${printed}`))
-    })
-  })
-}
-
-/** Also where it is gone already. */
-async function killProcess(pid: number): Promise<void> {
-  for (let signal: NodeJS.Signals | 0 = 'SIGKILL'; isThere(pid, signal); signal = 0) await new Promise((resolve) => setTimeout(resolve, 10))
-}
-
-function isThere(pid: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(pid, signal)
-  } catch {
-    return false
-  }
 }

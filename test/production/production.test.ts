@@ -1,0 +1,105 @@
+// The production build from environment alone: migrate, bot and worker by plain node outside the sandbox, and the main journey through them.
+import { readdir, readFile } from 'node:fs/promises'
+import { builtinModules } from 'node:module'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest'
+import { createDatabase } from '../../database.js'
+import { alice as aliceInTeams } from '../../sandbox/people.js'
+import { createBrowser } from '../support/browser.js'
+import { log } from '../support/logs.js'
+import { signsIn } from '../support/sign-in.js'
+import { createTeamsPerson, type TeamsPerson } from '../support/teams-person.js'
+import { createProductionWorld, type ProductionWorld } from './support/production-world.js'
+
+const SIGN_IN = 'Sign in to Salesforce'
+const DEADLINE_MS = 60_000
+const COMMAND = 'create opportunity name: Acme amount: 50k stage: Prospecting'
+
+describe('the production build', () => {
+  let world: ProductionWorld
+  let alice: TeamsPerson
+
+  beforeAll(async () => {
+    world = await createProductionWorld()
+    alice = createTeamsPerson(world, aliceInTeams)
+  }, DEADLINE_MS)
+  afterAll(() => world.close(), DEADLINE_MS)
+
+  it('holds nothing of the sandbox, no TypeScript, and imports only what production installs', async () => {
+    const paths = (await readdir(world.dist, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
+    const names = paths.map(({ parentPath, name }) => join(parentPath, name).slice(world.dist.length + 1))
+    expect(names.filter((name) => /^(sandbox|test|bench|manifest)\/|\.ts$/.test(name))).toEqual([])
+    expect(names).toEqual(expect.arrayContaining(['workflow-bundle.js', 'web/styles.css', 'migrations/001_runs.sql']))
+
+    const { dependencies } = JSON.parse(await readFile('package.json', 'utf8')) as { dependencies: Record<string, string> }
+    const known = new Set([...Object.keys(dependencies), ...builtinModules.map((name) => `node:${name}`)])
+    const imports = names
+      .filter((name) => name.endsWith('.js') && name !== 'workflow-bundle.js')
+      .map(async (name) => {
+        const code = await readFile(join(world.dist, name), 'utf8')
+        return [...code.matchAll(/^(?:import|export)\b.*?from '([^.'][^']*)'|^import '([^.'][^']*)'/gms)].map(
+          ([, one, other]) => one ?? other ?? '',
+        )
+      })
+    const packages = (await Promise.all(imports))
+      .flat()
+      .map((name) => (name.startsWith('@') ? name.split('/').slice(0, 2).join('/') : name))
+    expect([...new Set(packages)].filter((name) => !known.has(name) && !known.has(name.split('/')[0] ?? ''))).toEqual([])
+  })
+
+  it('brings an empty database to its schema, which the programs can use and not own', async () => {
+    expect(await world.runs('migrate')).toContain('001_runs')
+    expect(await world.runs('migrate')).toContain('up to date already')
+    const db = createDatabase(world.env.bot.DATABASE_URL ?? '', { log, max: 1 })
+    await expect(db.query('delete from audit')).rejects.toThrow('permission denied')
+    await expect(db.query('drop table runs')).rejects.toThrow('must be owner')
+    await db.end()
+  })
+
+  it('starts bot and worker by plain node, and both say that they are ready', { timeout: DEADLINE_MS }, async () => {
+    await Promise.all([world.start('bot'), world.start('worker')])
+    for (const at of [world.url, world.workerHealthUrl]) {
+      for (const path of ['healthz', 'readyz']) await expect.poll(async () => (await fetch(`${at}/${path}`)).status).toBe(200)
+    }
+  })
+
+  it("takes Teams activities only with a token of Teams' issuer for this bot", async () => {
+    const post = (authorization?: string) =>
+      fetch(`${world.url}/api/messages`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(authorization !== undefined && { authorization }) },
+        body: JSON.stringify(alice.activity({ text: COMMAND })),
+      })
+    expect((await post()).status).toBe(401)
+    expect((await post(await world.issuer.token({ audience: 'another-bot' }))).status).toBe(401)
+    expect((await post(await world.issuer.token({ issuer: 'https://elsewhere.example' }))).status).toBe(401)
+  })
+
+  it('is closed to everybody until a recipe is opened', async () => {
+    expect(await alice.says(COMMAND)).toBe(200)
+    await alice.sees("isn't open to anyone yet")
+    expect(alice.reads().join('\n')).not.toContain(SIGN_IN)
+    expect(await world.runs('recipes', 'set', 'create-opportunity', '--who', 'everyone')).toContain('everyone')
+  })
+
+  it('runs the recipe as the caller, after a sign-in over https', { timeout: DEADLINE_MS }, async () => {
+    onTestFailed(async () => {
+      process.stderr.write(`${await world.lastLines()}\n`)
+    })
+    expect(await alice.says(COMMAND)).toBe(200)
+    await alice.sees([SIGN_IN, 'Acme'])
+    expect(alice.link(SIGN_IN)).toContain(`${world.url}/connect/`)
+    const browser = createBrowser()
+    const page = await signsIn(alice.link(SIGN_IN), { as: 'alice', browser })
+    expect(page.html).toContain('Connected')
+    expect([...browser.jar.keys()].join()).toContain('__Host-workbot')
+
+    await alice.sees(['Created the opportunity Acme', 'alice@contoso-sales.example'], { withinMs: 60_000 })
+    const [account] = world.salesforce.accounts.filter(({ key }) => key === 'alice')
+    expect(world.salesforce.records).toMatchObject([{ Name: 'Acme', Amount: 50_000, OwnerId: account?.userId }])
+  })
+
+  it('ends both programs in order when it is asked to', { timeout: DEADLINE_MS }, async () => {
+    expect(await Promise.all([world.stop('bot'), world.stop('worker')])).toEqual([0, 0])
+  })
+})

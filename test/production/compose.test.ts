@@ -1,0 +1,64 @@
+// docker-compose.yml by its structure, since no container engine is at hand: what is pinned, what is watched, what can be reached.
+import { describe, expect, it } from 'vitest'
+import { readRepositoryFile } from '../repository/files.js'
+
+const file = readRepositoryFile('docker-compose.yml')
+const between = (from: string, to: string): string => file.slice(file.indexOf(from) + from.length, file.indexOf(to))
+const services = [...between('\nservices:\n', '\nnetworks:\n').matchAll(/^ {2}([\w-]+):\n((?: {4,}.*\n|\n)+)/gm)].map(
+  ([, name = '', body = '']) => ({
+    name,
+    // What `<<: *workbot` brings.
+    body: body.includes('<<: *workbot\n')
+      ? `${between('x-workbot: &workbot\n', '\nx-workbot-environment:').replace(/^/gm, '  ')}\n${body}`
+      : body,
+  }),
+)
+const serving = services.filter(
+  ({ body }) => body.includes('restart: unless-stopped') && !body.includes("restart: 'no'") && !body.includes('restart: on-failure'),
+)
+
+describe('docker-compose.yml', () => {
+  it('has every part', () => {
+    expect(services.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['postgres', 'temporal-schema', 'temporal', 'temporal-namespace', 'temporal-ui', 'migrate', 'bot', 'worker']),
+    )
+    expect(serving.map(({ name }) => name)).toEqual(['postgres', 'temporal', 'temporal-ui', 'bot', 'worker'])
+  })
+
+  it.each(services)('$name: a pinned image, an init process, networks of its own choice, no fixed name', ({ body }) => {
+    expect(body).toMatch(/^ {4}image: [\w/.-]+:\d+\.\d+[\w.-]*$/m)
+    expect(body).toMatch(/^ {4}init: true$/m)
+    expect(body).toMatch(/^ {4}networks: \[inner(, outer)?\]$/m)
+    expect(body).not.toMatch(/container_name|privileged|network_mode|user: root/)
+  })
+
+  it.each(serving)('$name is watched', ({ body }) => {
+    expect(body).toMatch(/^ {4}healthcheck:\n(?: {6}.*\n)*? {6}test: /m)
+  })
+
+  it("keeps Postgres and Temporal inside, and publishes on this machine's loopback only", () => {
+    const published = services.filter(({ body }) => body.includes('ports:'))
+    expect(published.map(({ name }) => name)).toEqual(['temporal-ui', 'bot'])
+    for (const { body } of published) expect(body).toMatch(/ports: \['127\.0\.0\.1:\d+:\d+'\]/)
+    const reachOut = services.filter(({ body }) => body.includes('outer')).map(({ name }) => name)
+    expect(reachOut).toEqual(['temporal-ui', 'bot', 'worker'])
+    expect(file).toContain('inner: { internal: true }')
+  })
+
+  it('waits only for services that are there, and starts programs that the build makes', () => {
+    const names = services.map(({ name }) => name)
+    const awaited = [...file.matchAll(/^ {6}([\w-]+): \{ condition: /gm)].map(([, name]) => name)
+    expect(awaited.filter((name) => !names.includes(name ?? ''))).toEqual([])
+    const sources = [...file.matchAll(/dist\/([\w/-]+)\.js/g)].map(([, path]) => `${path ?? ''}.ts`)
+    expect(sources).toEqual(['migrations/migrate.ts', 'bot/main.ts', 'worker/main.ts', 'settings/cli.ts'])
+    for (const path of sources) expect(readRepositoryFile(path)).not.toBe('')
+  })
+
+  it('runs an image without root, tsx or development dependencies', () => {
+    const final = readRepositoryFile('Dockerfile').split('\nFROM ').at(-1) ?? ''
+    expect(final).toContain('\nUSER node\n')
+    expect(final).toContain('\nHEALTHCHECK ')
+    expect(final).not.toMatch(/tsx|npm (ci|install)|COPY \. /)
+    expect(readRepositoryFile('Dockerfile')).toContain('npm ci --omit=dev')
+  })
+})

@@ -127,6 +127,8 @@ const programs = {
   manifest: z.object({ MICROSOFT_APP_ID: text.optional(), PUBLIC_URL: url.optional() }),
   recipes: z.object({ DATABASE_URL: text, WORKBOT_SANDBOX: flag, LOG_LEVEL: shared.LOG_LEVEL }),
   runs: z.object({ DATABASE_URL: text, SHARED_KEYS: keyRing.optional(), LOG_LEVEL: shared.LOG_LEVEL }),
+  /** `npm run check:upgrade` and `npm run history:save`. */
+  versions: z.object({ ...temporal, CODEC_KEYS: keyRing }),
 } as const
 
 export type Program = keyof typeof programs

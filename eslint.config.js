@@ -3,6 +3,7 @@ import { relative, sep } from 'node:path'
 import js from '@eslint/js'
 import tseslint from 'typescript-eslint'
 import { forbiddenImport } from './test/repository/import-table.mjs'
+import { workflowRules } from './test/repository/workflow-rules.mjs'
 
 const root = import.meta.dirname
 
@@ -101,18 +102,7 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  {
-    files: ['workflows/**/*.ts'],
-    rules: {
-      'no-restricted-globals': [
-        'error',
-        ...['process', 'Buffer', 'fetch', 'require'].map((name) => ({
-          name,
-          message: "A recipe's code runs in Temporal's sandbox, where this doesn't exist.",
-        })),
-      ],
-    },
-  },
+  { files: ['workflows/**/*.ts'], ...workflowRules },
   { files: ['config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['settings/cli.ts', 'migrations/migrate.ts'], rules: { 'no-console': 'off' } },
   { files: ['sandbox/**', 'test/**', 'bench/**'], rules: { 'no-console': 'off', 'no-restricted-syntax': 'off' } },

@@ -1,24 +1,27 @@
 // Records a history of each recipe by running it: `npm run history:record`, after a change that no saved run has to survive.
-import { writeFile } from 'node:fs/promises'
-import { it } from 'vitest'
+import { readFile, writeFile } from 'node:fs/promises'
+import { inject, it } from 'vitest'
+import { readConfig } from '../../config.js'
 import { alice as aliceInTeams } from '../../sandbox/people.js'
+import { saveHistory } from '../../worker/versions/save-history.js'
 import { connectIntegration } from '../support/shared-connection.js'
 import { signsIn } from '../support/sign-in.js'
 import { createTeamsPerson } from '../support/teams-person.js'
 import { startWorld } from '../support/world.js'
-import { toJson } from './history-json.js'
-import { replayKey } from './replay-key.js'
 
 const SIGN_IN = 'Sign in to Salesforce'
 
 it('saves a history of each recipe', async () => {
-  const world = await startWorld({ codecKey: replayKey.key })
+  const world = await startWorld()
+  const { CODEC_KEYS: codecKeys } = readConfig('worker', world.env)
+  const bundle = await readFile(inject('workflowBundle'), 'utf8')
   const alice = createTeamsPerson(world, aliceInTeams)
   const save = async (file: string): Promise<void> => {
     const [run] = await world.db.query<{ id: string }>(`select id from runs order by accepted_at desc limit 1`)
-    const handle = world.temporal.workflow.getHandle(run?.id ?? '')
-    await handle.result()
-    await writeFile(new URL(`./histories/${file}.json`, import.meta.url), toJson(await handle.fetchHistory()))
+    const runId = run?.id ?? ''
+    await world.temporal.workflow.getHandle(runId).result()
+    const text = await saveHistory({ client: world.temporal, codecKeys, bundle, runId })
+    await writeFile(new URL(`./histories/${file}.json`, import.meta.url), text)
   }
   try {
     await connectIntegration(world)

@@ -10,14 +10,14 @@ export interface TestKeys {
   readonly TOKEN_PRIVATE_KEY: string
 }
 
-/** New ones at each call. @param codecKey fixed where histories are saved and replayed */
-export async function createTestKeys({ codecKey = randomBytes(32) }: { codecKey?: Buffer } = {}): Promise<TestKeys> {
+/** New ones at each call. */
+export async function createTestKeys(): Promise<TestKeys> {
   const { publicKey, privateKey } = await generateKeyPair('ECDH-ES', { extractable: true })
   const ring = (id: string): string => `${id}:${randomBytes(32).toString('base64')}`
   return {
     SHARED_KEYS: ring('shared-1'),
     BOT_KEYS: ring('bot-1'),
-    CODEC_KEYS: `codec-1:${codecKey.toString('base64')}`,
+    CODEC_KEYS: ring('codec-1'),
     TOKEN_PUBLIC_KEY: JSON.stringify({ ...(await exportJWK(publicKey)), kid: 'token-1' }),
     TOKEN_PRIVATE_KEY: JSON.stringify({ ...(await exportJWK(privateKey)), kid: 'token-1' }),
   }

@@ -36,7 +36,8 @@ export interface World {
   readonly logLines: readonly string[]
   startBot(): Promise<void>
   stopBot(): Promise<void>
-  startWorker(): Promise<void>
+  /** @param change variables that differ from the world's, e.g. another bundle of workflows */
+  startWorker(change?: Readonly<Record<string, string>>): Promise<void>
   /** Ends it gracefully; a killed one is tested with real processes. */
   stopWorker(): Promise<void>
   /** What the test ends with: stops everything, checks that nothing is left. */
@@ -45,13 +46,12 @@ export interface World {
 
 export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>
-  readonly codecKey?: Buffer
   /** Salesforce's `instance_url`, where it isn't the stand-in. */
   readonly instanceUrl?: string
 }
 
 /** Everything runs when it resolves. Call `close` at the end. */
-export async function startWorld({ env: extra = {}, codecKey, instanceUrl }: WorldOptions = {}): Promise<World> {
+export async function startWorld({ env: extra = {}, instanceUrl }: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase()
   const teams = await startTeamsConnector()
   answerRoster(teams)
@@ -66,7 +66,7 @@ export async function startWorld({ env: extra = {}, codecKey, instanceUrl }: Wor
     redirectUris: [`${publicUrl}/oauth/callback/salesforce`],
     ...(instanceUrl !== undefined && { instanceUrl }),
   })
-  const keys = await createTestKeys(codecKey ? { codecKey } : {})
+  const keys = await createTestKeys()
   const temporalAddress = inject('temporalAddress')
   const env = {
     ...keys,
@@ -108,8 +108,8 @@ export async function startWorld({ env: extra = {}, codecKey, instanceUrl }: Wor
       await bot?.close()
       bot = undefined
     },
-    async startWorker() {
-      const composed = await composeWorker(readConfig('worker', env), log, { taskQueue })
+    async startWorker(change = {}) {
+      const composed = await composeWorker(readConfig('worker', { ...env, ...change }), log, { taskQueue })
       worker = {
         stop: () => {
           composed.stop()

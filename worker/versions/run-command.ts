@@ -1,0 +1,59 @@
+// What both commands share: a client and the bundle of this checkout, one line of parameters, and refusals as sentences.
+import type { Client } from '@temporalio/client'
+import { DefaultLogger, Runtime } from '@temporalio/worker'
+import { ConfigError, type Config } from '../../config.js'
+import { WorkbotError } from '../../errors.js'
+import { createTemporal } from '../../temporal/client.js'
+import { temporalConnection } from '../../temporal/connection-options.js'
+import { bundleWorkflows } from '../bundle-workflows.js'
+import { findConfig } from './find-config.js'
+
+export interface CommandDeps {
+  readonly client: Client
+  readonly codecKeys: Config<'versions'>['CODEC_KEYS']
+  readonly bundle: string
+}
+export interface CommandResult {
+  readonly ok: boolean
+  readonly text: string
+}
+
+/** Prints what `work` says, and ends with 0 or 1. */
+export async function runCommand(work: (deps: CommandDeps) => Promise<CommandResult>): Promise<void> {
+  const { ok, text } = await attempt(work)
+  // The SDK's runtime would keep the process alive.
+  process[ok ? 'stdout' : 'stderr'].write(`${text}\n`, () => process.exit(ok ? 0 : 1))
+}
+
+async function attempt(work: (deps: CommandDeps) => Promise<CommandResult>): Promise<CommandResult> {
+  // What the SDK says about a refused replay holds whole errors; the commands say it in words of their own.
+  Runtime.install({
+    logger: new DefaultLogger('ERROR', () => undefined),
+    telemetryOptions: { logging: { filter: 'OFF', forward: {} } },
+    shutdownSignals: [],
+  })
+  let config
+  try {
+    config = findConfig()
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return { ok: false, text: `${error.message}\nOr start the sandbox first: npm start` }
+  }
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, CODEC_KEYS: codecKeys } = config
+  const temporal = createTemporal({ ...temporalConnection(config), namespace, codecKeys })
+  try {
+    await temporal.client.connection.ensureConnected()
+    return await work({ client: temporal.client, codecKeys, bundle: (await bundleWorkflows()).code })
+  } catch (error) {
+    if (error instanceof WorkbotError) return { ok: false, text: `${error.message} (${error.code})` }
+    if (isAway(error)) return { ok: false, text: `Temporal isn't answering at ${address}. Look at TEMPORAL_ADDRESS. (WB-TEMPORAL-006)` }
+    throw error
+  } finally {
+    await temporal.close()
+  }
+}
+
+function isAway(error: unknown): boolean {
+  const text = error instanceof Error ? `${error.name} ${error.message} ${error.cause instanceof Error ? error.cause.message : ''}` : ''
+  return /UNAVAILABLE|DEADLINE_EXCEEDED|Failed to connect/.test(text)
+}

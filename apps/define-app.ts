@@ -14,6 +14,23 @@ export interface AppAccount {
   readonly host: string
 }
 
+/** What an app does with its refresh tokens. */
+export interface RefreshRules {
+  /** The answer of a refresh was lost: may the same refresh token be sent once more, or would its reuse end the whole grant? */
+  readonly afterLostAnswer: 'send_again' | 'sign_in_again'
+  /** A refresh token that nobody uses for so long dies; null: never. Milliseconds. */
+  readonly idleMs: number | null
+  /** Its life from the first grant, which no refresh extends; null: no fixed end. Milliseconds. */
+  readonly fixedLifeMs: number | null
+}
+
+/** A token endpoint that said no: RFC 6749, 5.2, or what the vendor sends instead. `error` is empty where the body has none. */
+export interface TokenRefusal {
+  readonly status: number
+  readonly error: string
+  readonly description: string
+}
+
 /** How one signs in to an app: RFC 6749's endpoints and the vendor's own habits. */
 export interface OAuthProfile {
   /** Absolute endpoint URLs for a login host (`baseUrl` has no trailing slash). */
@@ -30,6 +47,11 @@ export interface OAuthProfile {
   }): Promise<AppAccount>
   /** What to do with the old grant when a connection is replaced by a new sign-in. */
   readonly onReplace: 'revoke' | 'keep'
+  readonly refresh: RefreshRules
+  /** Whether this refusal of a refresh means that the grant is dead for good; where not, it is tried again later. */
+  isGrantDead(refusal: TokenRefusal): boolean
+  /** How a token is ended: RFC 7009, or a form with the token alone, as no client. */
+  readonly revocation: 'rfc7009' | 'token_in_form_without_client'
 }
 
 /** What an action gets for one call: everything it may use, and nothing it may keep. */

@@ -12,6 +12,10 @@ const identityPath = /^\/id\/([a-zA-Z0-9]{15,18})\/([a-zA-Z0-9]{15,18})$/
 const identity = z.object({ user_id: z.string(), organization_id: z.string(), username: z.string() })
 const organization = z.object({ records: z.array(z.object({ Name: z.string() })).min(1) })
 
+const DAY_MS = 86_400_000
+/** Refusals that no later try can change: RFC 6749, 5.2, and a user or an org that was switched off. */
+const DEAD = ['invalid_grant', 'inactive_user', 'inactive_org']
+
 export const salesforceOAuth: OAuthProfile = {
   endpoints: (baseUrl) => ({
     authorization: `${baseUrl}/services/oauth2/authorize`,
@@ -23,6 +27,12 @@ export const salesforceOAuth: OAuthProfile = {
   acceptsHost: (url) => /^[a-z0-9-]+(\.[a-z0-9-]+)?\.my\.salesforce\.(com|mil)$/.test(url.hostname),
   // Salesforce keeps five approvals per user and app; the sixth silently ends the oldest.
   onReplace: 'revoke',
+  // An app with Refresh Token Rotation ends the whole family when a used token comes again; its tokens idle out after 30 days. An app
+  // without has neither rule, and loses nothing by our keeping them. https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_refresh_token_flow.htm
+  // and https://help.salesforce.com/s/articleView?id=xcloud.connected_app_limit_idle_ttl.htm
+  refresh: { afterLostAnswer: 'sign_in_again', idleMs: 30 * DAY_MS, fixedLifeMs: null },
+  isGrantDead: ({ error }) => DEAD.includes(error),
+  revocation: 'rfc7009',
   async lookUpAccount({ http, baseUrl, accessToken, response }) {
     const given = tokenResponse.safeParse(response)
     const host = given.success ? originOf(given.data.instance_url) : undefined

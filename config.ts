@@ -98,6 +98,16 @@ const shared = {
   SALESFORCE_CLIENT_ID: text.optional(),
   SALESFORCE_CLIENT_SECRET: text.optional(),
   SALESFORCE_ORG_IDS: list,
+  SERVICENOW_LABEL: text.default('ServiceNow'),
+  SERVICENOW_URL: url.optional(),
+  SERVICENOW_CLIENT_ID: text.optional(),
+  SERVICENOW_CLIENT_SECRET: text.optional(),
+  SERVICENOW_ORG_IDS: list,
+  BOX_LABEL: text.default('Box'),
+  BOX_URL: url.optional(),
+  BOX_CLIENT_ID: text.optional(),
+  BOX_CLIENT_SECRET: text.optional(),
+  BOX_ORG_IDS: list,
 }
 const bot = {
   ...shared,
@@ -122,6 +132,8 @@ const programs = {
     MICROSOFT_APP_ID: text.optional(),
     ENTRA_CLIENT_ID: text.optional(),
     SALESFORCE_CLIENT_ID: text.optional(),
+    SERVICENOW_CLIENT_ID: text.optional(),
+    BOX_CLIENT_ID: text.optional(),
   }),
   /** What `npm run manifest` isn't told by options. */
   manifest: z.object({ MICROSOFT_APP_ID: text.optional(), PUBLIC_URL: url.optional() }),
@@ -151,7 +163,7 @@ export function readConfig<Name extends Program>(program: Name, env: NodeJS.Proc
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const result = programs[program].safeParse(given)
   const lines = result.success
-    ? [...outsideSandbox(result.data), ...halfSalesforce(result.data), ...halfTemporalTls(result.data)]
+    ? [...outsideSandbox(result.data), ...halfApps(result.data), ...halfTemporalTls(result.data)]
     : result.error.issues.map(
         (issue) => `${issue.path.join('.')}: ${given[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`,
       )
@@ -181,13 +193,14 @@ function outsideSandbox(config: { readonly [Name in keyof SharedConfig]?: Shared
   return lines
 }
 
-/** The first app configuration comes from three variables; with some of them it would be missing without a word. */
-function halfSalesforce(config: { readonly [Name in keyof SharedConfig]?: SharedConfig[Name] | undefined }): string[] {
-  const three = ['SALESFORCE_URL', 'SALESFORCE_CLIENT_ID', 'SALESFORCE_CLIENT_SECRET'] as const
-  const missing = three.filter((name) => config[name] === undefined)
-  return 'PUBLIC_URL' in config && missing.length < three.length
-    ? missing.map((name) => `${name}: is missing; ${three.join(', ')} are given together`)
-    : []
+/** An app configuration comes from three variables; with some of them it would be missing without a word. */
+function halfApps(config: { readonly [Name in keyof SharedConfig]?: SharedConfig[Name] | undefined }): string[] {
+  if (!('PUBLIC_URL' in config)) return []
+  return (['SALESFORCE', 'SERVICENOW', 'BOX'] as const).flatMap((app) => {
+    const three = [`${app}_URL`, `${app}_CLIENT_ID`, `${app}_CLIENT_SECRET`] as const
+    const missing = three.filter((name) => config[name] === undefined)
+    return missing.length < three.length ? missing.map((name) => `${name}: is missing; ${three.join(', ')} are given together`) : []
+  })
 }
 
 /** A certificate without its key is none; and what says who we are never travels in the clear. */

@@ -32,7 +32,7 @@ export async function composeBot(config: Config<'bot'>, log: Logger, { taskQueue
   const keys = createKeyRing(config.SHARED_KEYS)
   await checkSchema(db)
   await checkRunKeys(db, keys)
-  await seedFromEnvironment(db, config, { salesforce: apps.salesforce.oauth.scopes })
+  await seedFromEnvironment(db, config, apps)
 
   const temporal = createTemporal({ ...temporalConnection(config), namespace: config.TEMPORAL_NAMESPACE, codecKeys: config.CODEC_KEYS })
   const web = createWeb({

@@ -1,9 +1,9 @@
 // The client secret of an app configuration, from the environment or from its row; fetched only where a token call is made.
-import type { SharedConfig } from '../config.js'
 import type { Transaction } from '../database.js'
 import { WorkbotError } from '../errors.js'
 import type { KeyRing } from '../keys/key-ring.js'
 import { Secret } from '../keys/secret.js'
+import { environmentApps, type AppVariables } from './environment-apps.js'
 
 /** Where client secrets come from. */
 export interface ClientSecrets {
@@ -14,9 +14,9 @@ export interface ClientSecrets {
 }
 
 /** @param keys the ring that bot and worker share */
-export function clientSecrets(config: Pick<SharedConfig, 'SALESFORCE_CLIENT_SECRET'>, keys: KeyRing): ClientSecrets {
-  const salesforce = config.SALESFORCE_CLIENT_SECRET
-  return { keys, environment: new Map(salesforce === undefined ? [] : [['salesforce', new Secret(salesforce)]]) }
+export function clientSecrets(config: AppVariables, keys: KeyRing): ClientSecrets {
+  const given = environmentApps(config).flatMap(({ id, clientSecret }) => (clientSecret ? [[id, clientSecret] as const] : []))
+  return { keys, environment: new Map(given) }
 }
 
 /** Seals the secret of a configuration that an operator makes; it opens in that configuration's row only. */

@@ -23,7 +23,7 @@ export function recipesTable(rows: readonly { readonly spec: RecipeSpec; readonl
 /** One row per app configuration; secrets aren't among what is read. */
 export function appsTable(configurations: readonly AppConfiguration[]): string {
   if (configurations.length === 0)
-    return 'There are no app configurations yet. The SALESFORCE_* variables of bot and worker make the first one at their start.'
+    return 'There are no app configurations yet. The SALESFORCE_*, SERVICENOW_* and BOX_* variables of bot and worker make one each at their start.'
   return table(
     ['Id', 'App', 'Label', 'Sign-in at', 'Client id', 'Accepted orgs', 'From'],
     configurations.map((it) => [it.id, it.app, it.label, it.baseUrl, it.clientId, it.acceptedOrgs.join(', ') || 'any', it.source]),

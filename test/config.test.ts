@@ -49,9 +49,9 @@ describe('the environment of the bot', () => {
     expect(named({ WORKBOT_SANDBOX: 'true', MICROSOFT_APP_ID: '', PUBLIC_URL: 'http://localhost:3978' })).toEqual([])
   })
 
-  it('takes the OAuth client of Salesforce whole or not at all', () => {
-    const client = { SALESFORCE_URL: 'https://login.salesforce.com', SALESFORCE_CLIENT_ID: 'id', SALESFORCE_CLIENT_SECRET: 'secret' }
+  it.each(['SALESFORCE', 'SERVICENOW', 'BOX'])('takes the OAuth client of %s whole or not at all', (app) => {
+    const client = { [`${app}_URL`]: 'https://login.app.example', [`${app}_CLIENT_ID`]: 'id', [`${app}_CLIENT_SECRET`]: 'secret' }
     expect(named(client)).toEqual([])
-    expect(named({ ...client, SALESFORCE_CLIENT_SECRET: undefined })).toEqual(['SALESFORCE_CLIENT_SECRET'])
+    expect(named({ ...client, [`${app}_CLIENT_SECRET`]: undefined })).toEqual([`${app}_CLIENT_SECRET`])
   })
 })

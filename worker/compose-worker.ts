@@ -43,7 +43,7 @@ export async function composeWorker(
   const activities = createDeps(config, log, db)
   await checkSchema(db)
   await checkKeys(activities)
-  await seedFromEnvironment(db, config, { salesforce: apps.salesforce.oauth.scopes })
+  await seedFromEnvironment(db, config, apps)
 
   const { TEMPORAL_NAMESPACE: namespace, CODEC_KEYS: codecKeys } = config
   const reached = temporalConnection(config)

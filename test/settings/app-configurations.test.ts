@@ -18,8 +18,9 @@ const environment = {
   SALESFORCE_CLIENT_ID: 'client',
   SALESFORCE_CLIENT_SECRET: 'from-the-environment',
   SALESFORCE_ORG_IDS: ['00D1'],
+  ...{ SERVICENOW_LABEL: 'ServiceNow', SERVICENOW_ORG_IDS: [], BOX_LABEL: 'Box', BOX_ORG_IDS: [] },
 }
-const scopes = { salesforce: ['api', 'refresh_token'] }
+const apps = { salesforce: { oauth: { scopes: ['api', 'refresh_token'] } }, box: { oauth: { scopes: ['root_readwrite'] } } }
 let db: Database
 
 beforeEach(async () => {
@@ -36,7 +37,7 @@ async function addOperatorsRow(id: string, secret: string | null): Promise<void>
 
 describe('the configuration that the environment seeds', () => {
   it('is a row without a secret', async () => {
-    expect(await seedFromEnvironment(db, environment, scopes)).toEqual(['salesforce'])
+    expect(await seedFromEnvironment(db, environment, apps)).toEqual(['salesforce'])
     const found = await findAppConfiguration(db, 'salesforce')
     expect(found).toEqual({
       id: 'salesforce',
@@ -53,22 +54,35 @@ describe('the configuration that the environment seeds', () => {
   })
 
   it('is the same row at every start, and a new version when the environment changes', async () => {
-    await Promise.all([seedFromEnvironment(db, environment, scopes), seedFromEnvironment(db, environment, scopes)])
-    await seedFromEnvironment(db, environment, scopes)
+    await Promise.all([seedFromEnvironment(db, environment, apps), seedFromEnvironment(db, environment, apps)])
+    await seedFromEnvironment(db, environment, apps)
     expect((await findAppConfiguration(db, 'salesforce'))?.version).toBe(1)
-    await seedFromEnvironment(db, { ...environment, SALESFORCE_CLIENT_ID: 'next' }, scopes)
+    await seedFromEnvironment(db, { ...environment, SALESFORCE_CLIENT_ID: 'next' }, apps)
     expect(await findAppConfiguration(db, 'salesforce')).toMatchObject({ clientId: 'next', version: 2 })
+  })
+
+  it('is one for each app whose variables are there, each with its own secret', async () => {
+    const box = { BOX_URL: 'https://account.box.com', BOX_CLIENT_ID: 'box-client', BOX_CLIENT_SECRET: 'of-box', BOX_ORG_IDS: ['77'] }
+    expect(await seedFromEnvironment(db, { ...environment, ...box }, apps)).toEqual(['salesforce', 'box'])
+    expect(await findAppConfiguration(db, 'box')).toMatchObject({
+      clientId: 'box-client',
+      scopes: ['root_readwrite'],
+      acceptedOrgs: ['77'],
+    })
+    const secrets = clientSecrets({ ...environment, ...box }, keys)
+    expect((await findClientSecret(db, secrets, 'box')).reveal()).toBe('of-box')
+    expect((await findClientSecret(db, secrets, 'salesforce')).reveal()).toBe('from-the-environment')
   })
 
   it("never overwrites an operator's row", async () => {
     await addOperatorsRow('salesforce', null)
-    await seedFromEnvironment(db, environment, scopes)
+    await seedFromEnvironment(db, environment, apps)
     expect(await findAppConfiguration(db, 'salesforce')).toMatchObject({ clientId: 'other', source: 'operator' })
   })
 
   it('is none where the environment names no app', async () => {
     const nothing = { ...environment, SALESFORCE_URL: undefined, SALESFORCE_CLIENT_ID: undefined }
-    expect(await seedFromEnvironment(db, nothing, scopes)).toEqual([])
+    expect(await seedFromEnvironment(db, nothing, apps)).toEqual([])
     expect(await listAppConfigurations(db)).toEqual([])
     expect(await findAppConfiguration(db, 'salesforce')).toBeNull()
   })
@@ -78,7 +92,7 @@ describe('a client secret', () => {
   const secrets = clientSecrets(environment, keys)
 
   it('comes from the environment for the seeded row, and prints as [secret]', async () => {
-    await seedFromEnvironment(db, environment, scopes)
+    await seedFromEnvironment(db, environment, apps)
     const secret = await findClientSecret(db, secrets, 'salesforce')
     expect(secret.reveal()).toBe('from-the-environment')
     expect([String(secret), JSON.stringify(secret), inspect(secret)]).toEqual(['[secret]', '"[secret]"', '[secret]'])

@@ -4,6 +4,7 @@ import { findHttpError } from '../http/errors.js'
 import type { Secret } from '../keys/secret.js'
 import { SignInRejected, SignInUnavailable } from './errors.js'
 import type { OAuthClient } from './oauth-client.js'
+import { endWithoutClient } from './end-without-client.js'
 import type { TokenSet } from './token-set.js'
 
 /** Answers that mean there is nothing left to end, by the token that was sent. RFC 7009 wants 200 for most of them; not every app gives it. */
@@ -23,6 +24,10 @@ export async function endAtApp(client: OAuthClient, { accessToken, refreshToken 
 }
 
 async function end(client: OAuthClient, token: Secret, hint: 'refresh_token' | 'access_token'): Promise<void> {
+  if (client.app.oauth.revocation === 'token_in_form_without_client') {
+    await endWithoutClient(client, token)
+    return
+  }
   try {
     await tokenRevocation(client.library(), token.reveal(), { token_type_hint: hint })
   } catch (error) {

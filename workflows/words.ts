@@ -2,7 +2,7 @@
 import type { AppId } from '../apps/index.js'
 
 /** A test holds these to what the apps call themselves. */
-export const appNames: Readonly<Record<AppId, string>> = { salesforce: 'Salesforce' }
+export const appNames: Readonly<Record<AppId, string>> = { salesforce: 'Salesforce', servicenow: 'ServiceNow', box: 'Box' }
 
 export const appName = (app: string): string => (app in appNames ? appNames[app as AppId] : app)
 

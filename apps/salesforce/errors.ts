@@ -2,6 +2,7 @@
 // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm
 import type { HttpResponse } from '../../http/http.js'
 import { ActionRejected, AppUnavailable, AuthExpired, PermissionDenied, RateLimited } from '../errors.js'
+import { retryAfterMs } from '../retry-after.js'
 
 /** Salesforce answers errors as an array of these; `fields` names the fields at fault. */
 export interface SalesforceError {
@@ -45,9 +46,4 @@ function parseError(entry: unknown): SalesforceError[] {
   const { message, errorCode, fields } = entry as Record<string, unknown>
   if (typeof message !== 'string' || typeof errorCode !== 'string') return []
   return [{ message, errorCode, fields: Array.isArray(fields) ? fields.filter((field) => typeof field === 'string') : [] }]
-}
-
-function retryAfterMs(headers: Headers): number | undefined {
-  const seconds = Number(headers.get('retry-after'))
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined
 }

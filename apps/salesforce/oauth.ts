@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import type { Http } from '../../http/http.js'
 import type { Secret } from '../../keys/secret.js'
+import { askAccount } from '../ask-account.js'
 import type { AppAccount, OAuthProfile } from '../define-app.js'
 import { AppUnavailable } from '../errors.js'
 
@@ -63,7 +64,7 @@ interface Asking {
 async function askIdentity(asking: Asking, hosts: readonly string[], path: string): Promise<z.infer<typeof identity>> {
   let status = 0
   for (const host of hosts) {
-    const answer = await get(asking, new URL(path, host))
+    const answer = await askAccount(asking, new URL(path, host))
     const parsed = identity.safeParse(answer.json)
     if (answer.status === 200 && parsed.success) return parsed.data
     status = answer.status
@@ -75,22 +76,8 @@ async function askIdentity(asking: Asking, hosts: readonly string[], path: strin
 async function orgNameOf(asking: Asking, host: string, orgId: string): Promise<string> {
   const url = new URL('/services/data/v64.0/query', host)
   url.searchParams.set('q', 'select Name from Organization')
-  const parsed = organization.safeParse((await get(asking, url)).json)
+  const parsed = organization.safeParse((await askAccount(asking, url)).json)
   return parsed.data?.records[0]?.Name ?? orgId
-}
-
-async function get({ http, accessToken }: Asking, url: URL): Promise<{ status: number; json: unknown }> {
-  const headers = { authorization: `Bearer ${accessToken.reveal()}`, accept: 'application/json' }
-  const { status, body } = await http({ method: 'GET', url, headers, maxBytes: 65_536 })
-  return { status, json: parseJson(body) }
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown
-  } catch {
-    return undefined
-  }
 }
 
 /** Addresses of other kinds (`data:`) have no origin that could be called. */

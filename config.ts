@@ -138,6 +138,7 @@ const programs = {
   /** What `npm run manifest` isn't told by options. */
   manifest: z.object({ MICROSOFT_APP_ID: text.optional(), PUBLIC_URL: url.optional() }),
   recipes: z.object({ DATABASE_URL: text, WORKBOT_SANDBOX: flag, LOG_LEVEL: shared.LOG_LEVEL }),
+  audit: z.object({ DATABASE_URL: text, LOG_LEVEL: shared.LOG_LEVEL }),
   runs: z.object({ DATABASE_URL: text, SHARED_KEYS: keyRing.optional(), LOG_LEVEL: shared.LOG_LEVEL }),
   /** `npm run check:upgrade` and `npm run history:save`. */
   versions: z.object({ ...temporal, CODEC_KEYS: keyRing }),

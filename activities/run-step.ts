@@ -10,6 +10,7 @@ import type { StepCall } from '../workflows/activity-types.js'
 import type { ActivityDeps } from './activity-deps.js'
 import { ownerOf } from './owner-of.js'
 import { whilePaused } from './paused.js'
+import { noteUse } from './note-use.js'
 import { performAction, type Step } from './perform-action.js'
 import { thisRun } from './this-run.js'
 import { ending, signInRequired, toFailure } from './to-failure.js'
@@ -28,13 +29,17 @@ export function createStep(deps: ActivityDeps, appId: AppId, actionName: string,
       const access = await findIdentity(deps, run, appId, identity)
       if (run.state !== 'running') await setRunState(deps.db, run.id, 'running')
       const step: Step = { run, stepKey, appId, actionName, action, input, identity, access, signedInForIt: wait?.outcome === 'connected' }
-      return await (action.kind === 'write'
-        ? writeOnce(deps, step)
-        : performAction(deps, step, { startedAt: new Date(), tried: { mayBeDone: false } }))
+      return await (action.kind === 'write' ? writeOnce(deps, step) : read(deps, step))
     } catch (error) {
       throw toFailure(error)
     }
   }
+}
+
+async function read(deps: ActivityDeps, step: Step): Promise<unknown> {
+  const result = await performAction(deps, step, { startedAt: new Date(), tried: { mayBeDone: false } })
+  await noteUse(deps.db, step)
+  return result
 }
 
 /** The wait's row says how it ended; the signal only said that it did. */

@@ -2,6 +2,7 @@
 import { OutcomeUnknown } from '../apps/errors.js'
 import { beginEffect, dropEffect, finishEffect } from '../runs/effects.js'
 import type { ActivityDeps } from './activity-deps.js'
+import { noteUse } from './note-use.js'
 import { performAction, type Step, type Tried } from './perform-action.js'
 
 export async function writeOnce(deps: ActivityDeps, step: Step): Promise<unknown> {
@@ -18,7 +19,10 @@ export async function writeOnce(deps: ActivityDeps, step: Step): Promise<unknown
   const tried: Tried = { mayBeDone: false }
   try {
     const result = await performAction(deps, step, { startedAt: effect.startedAt, tried })
-    await finishEffect(deps.db, deps.keys, { runId: run.id, stepKey, result, appAccount })
+    await deps.db.transaction(async (tx) => {
+      await finishEffect(tx, deps.keys, { runId: run.id, stepKey, result, appAccount })
+      await noteUse(tx, step)
+    })
     return result
   } catch (error) {
     // The app said no to the first try, so nothing was done. After an unfinished try we don't know, and keep the row.

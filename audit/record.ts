@@ -1,35 +1,19 @@
 // Writes one line of the append-only record.
 import type { Caller } from '../caller.js'
 import type { Transaction } from '../database.js'
+import type { AuditDetail, AuditEvent } from './catalogue.js'
 
-/** What happened, in `<subject>.<past tense>`. */
-export type AuditEvent =
-  | 'sign_in.started'
-  | 'sign_in.connected'
-  | 'sign_in.declined'
-  | 'sign_in.failed'
-  | 'sign_in.wrong_person'
-  | 'sign_in.wrong_org'
-  | 'sign_in.account_asked'
-  | 'sign_in.account_refused'
-  | 'connection.needs_sign_in'
-  | 'revocation.done'
-  | 'revocation.failed'
-  | 'run.refused'
-  | 'run.cancelled'
-  | 'run.extended'
-  | 'run.card_resent'
-  | 'run.inputs_shown'
-  | 'setting.changed'
-
-/** `caller`: who did it. `detail` holds no secret and no parameter of a run. */
-export interface AuditEntry {
-  readonly event: AuditEvent
-  readonly caller?: Caller
-  readonly runId?: string
-  readonly configurationId?: string
-  readonly detail?: Readonly<Record<string, string | number | boolean | null>>
-}
+/** One entry of any event. `caller`: who did it; a person. `detail`: what the catalogue says of this event, and nothing else. */
+export type AuditEntry = {
+  readonly [Event in AuditEvent]: {
+    readonly event: Event
+    readonly caller?: Caller
+    readonly runId?: string
+    readonly configurationId?: string
+  } & (Partial<AuditDetail<Event>> extends AuditDetail<Event>
+    ? { readonly detail?: AuditDetail<Event> }
+    : { readonly detail: AuditDetail<Event> })
+}[AuditEvent]
 
 /** Appends an entry; the program's database role can neither change nor delete it. */
 export async function recordAudit(tx: Transaction, { event, caller, runId, configurationId, detail = {} }: AuditEntry): Promise<void> {

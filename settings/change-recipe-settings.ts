@@ -96,7 +96,7 @@ function inWords(settings: RecipeSettings): Record<string, string | number | boo
   }
 }
 
-function entry(by: Editor, detail: Readonly<Record<string, string | number | boolean>>) {
+function entry(by: Editor, detail: Difference & { readonly recipe: string }) {
   return { event: 'setting.changed', detail: { ...detail, by: nameOf(by) }, ...(by.kind === 'caller' && { caller: by.caller }) } as const
 }
 

@@ -1,7 +1,7 @@
 // How a trip to the app ends: connection, request and all its waits in one transaction; the runs are woken after the commit.
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AppAccount } from '../apps/define-app.js'
-import { recordAudit, type AuditEvent } from '../audit/record.js'
+import { recordAudit } from '../audit/record.js'
 import { findConnection } from '../connections/access.js'
 import { saveConnection, type NewConnection } from '../connections/connect.js'
 import type { Grant } from '../connections/exchange-code.js'
@@ -93,14 +93,19 @@ async function connect(
   const { caller, configurationId } = signIn
   const { name, orgId } = connection.account
   await saveConnection(tx, { owner: { kind: 'personal', caller }, configurationId, onReplace: client.app.oauth.onReplace, ...connection })
-  return endWith(tx, signIn, { outcome: 'connected', event: 'sign_in.connected', detail: { account: name, org: orgId } })
+  const detail = { requestId: signIn.id, account: name, org: orgId }
+  await recordAudit(tx, { event: 'sign_in.connected', caller, configurationId, detail })
+  return endWith(tx, signIn, 'connected')
 }
 
 /** The person said no at the app: an answer, which ends the request and its waits. */
 export async function finishDeclined({ db, wake }: WebDeps, signIn: SignInRequest): Promise<void> {
-  const settled = await persistently(db, async (tx) =>
-    (await isLive(tx, signIn)) ? endWith(tx, signIn, { outcome: 'declined', event: 'sign_in.declined' }) : NOTHING,
-  )
+  const { id: requestId, caller, configurationId } = signIn
+  const settled = await persistently(db, async (tx) => {
+    if (!(await isLive(tx, signIn))) return NOTHING
+    await recordAudit(tx, { event: 'sign_in.declined', caller, configurationId, detail: { requestId } })
+    return endWith(tx, signIn, 'declined')
+  })
   void wake(settled)
 }
 
@@ -122,14 +127,9 @@ async function isLive(tx: Transaction, { id }: SignInRequest): Promise<boolean> 
   return (await lockSignInRequest(tx, id))?.endedAt === null
 }
 
-async function endWith(
-  tx: Transaction,
-  { id: requestId, caller, configurationId }: SignInRequest,
-  { outcome, event, detail = {} }: { outcome: WaitOutcome; event: AuditEvent; detail?: Readonly<Record<string, string>> },
-): Promise<readonly SettledWait[]> {
+async function endWith(tx: Transaction, { id: requestId }: SignInRequest, outcome: WaitOutcome): Promise<readonly SettledWait[]> {
   const settled = await settleWaitsOfRequest(tx, { requestId, outcome })
   await endSignInRequest(tx, { requestId, outcome })
-  await recordAudit(tx, { event, caller, configurationId, detail: { requestId, ...detail } })
   return settled
 }
 

@@ -104,6 +104,21 @@ describe('after a whole journey, with a token that Salesforce ended in between',
     expectNone(world.logLines.join(''))
   })
 
+  it('there is none in the audit, which says what was done as whom', async () => {
+    const rows = await world.db.query<{ event: string; runId: string | null; detail: Record<string, unknown> }>(
+      `select event, tenant_id, aad_object_id, run_id as "runId", configuration_id, detail from audit order by id`,
+    )
+    const uses = rows.filter(({ event, runId }) => event === 'action.performed' && runId !== null)
+    expect(uses.map(({ detail: { action, identity, account } }) => ({ action, identity, account }))).toEqual([
+      { action: 'createOpportunity', identity: 'personal', account: 'alice@contoso-sales.example' },
+      { action: 'createOpportunity', identity: 'personal', account: 'alice@contoso-sales.example' },
+      { action: expect.any(String) as string, identity: 'shared', account: expect.stringContaining('integration') as string },
+    ])
+    expectNone(JSON.stringify(rows))
+    // What callers typed isn't for the audit either.
+    expect(JSON.stringify(rows)).not.toMatch(/Acme|Globex/)
+  })
+
   it('there is none in what was sent to Teams', () => {
     expectNone(JSON.stringify(world.teams.sent.map(({ body, path }) => [path, body])))
   })

@@ -1,0 +1,71 @@
+// Every event that the audit knows, when it is written, and what stands in its detail. docs/audit.md has the same table, and a test compares them.
+
+/** What a field holds: text, a number, or the value of a setting, which may be yes or no too. `?`: not in every entry. */
+type Kind = 'text' | 'text?' | 'number' | 'value'
+
+interface EventSpec {
+  readonly when: string
+  readonly detail: Readonly<Record<string, Kind>>
+}
+
+/** No field may hold a secret, or what a caller typed. */
+export const auditEvents = {
+  'sign_in.started': { when: 'a person was sent to the app to sign in', detail: { requestId: 'text' } },
+  'sign_in.connected': {
+    when: 'a sign-in made or renewed a connection',
+    detail: { requestId: 'text', account: 'text', org: 'text' },
+  },
+  'sign_in.declined': { when: 'a person said no at the app', detail: { requestId: 'text' } },
+  'sign_in.failed': { when: 'the app did not give what a connection needs', detail: { requestId: 'text', why: 'text' } },
+  'sign_in.wrong_person': { when: 'a browser proved to be somebody else; they are the person', detail: { requestId: 'text' } },
+  'sign_in.wrong_org': { when: 'the account is of an org that is not accepted', detail: { requestId: 'text', why: 'text' } },
+  'sign_in.account_asked': { when: 'an account that nobody expected: its owner is asked', detail: { requestId: 'text', account: 'text' } },
+  'sign_in.account_refused': { when: 'the owner said that it is not theirs', detail: { requestId: 'text', account: 'text' } },
+  'connection.needs_sign_in': {
+    when: 'a connection can no longer be used; in its run, where one found it',
+    detail: { why: 'text?', connectionId: 'text?' },
+  },
+  'connection.refresh_failed': { when: 'the app refused to renew a token', detail: { connectionId: 'text', why: 'text' } },
+  'connection.disconnected': { when: 'a connection was ended', detail: { connectionId: 'text', account: 'text', by: 'text?' } },
+  'revocation.done': { when: 'the app confirmed the end of tokens', detail: { connectionId: 'text' } },
+  'revocation.failed': { when: 'the end of tokens was given up', detail: { connectionId: 'text' } },
+  'action.performed': {
+    when: 'a run acted in an app; one entry for each action, the caller is the person',
+    detail: {
+      step: 'text',
+      app: 'text',
+      action: 'text',
+      kind: 'text',
+      identity: 'text',
+      account: 'text',
+      org: 'text',
+      connectionId: 'text',
+    },
+  },
+  'run.refused': { when: 'a command or a press was refused', detail: { why: 'text', recipe: 'text?' } },
+  'run.cancelled': { when: 'an operator cancelled a run', detail: { by: 'text' } },
+  'run.extended': { when: 'an operator gave a run more time', detail: { by: 'text', hours: 'number' } },
+  'run.card_resent': { when: 'an operator had a sign-in card sent again', detail: { by: 'text' } },
+  'run.inputs_shown': { when: 'an operator looked at what a caller typed', detail: { by: 'text' } },
+  'setting.changed': {
+    when: 'a setting of a recipe or of the deployment changed; everything paused is one',
+    detail: { setting: 'text', from: 'value', to: 'value', by: 'text', recipe: 'text?' },
+  },
+} as const satisfies Readonly<Record<string, EventSpec>>
+
+/** What happened, in `<subject>.<past tense>`. */
+export type AuditEvent = keyof typeof auditEvents
+
+interface Values {
+  readonly text: string
+  readonly 'text?': string | undefined
+  readonly number: number
+  readonly value: string | number | boolean
+}
+type Fields<Event extends AuditEvent> = (typeof auditEvents)[Event]['detail']
+type KindOf<Field> = Field extends Kind ? Field : never
+type Given<Spec> = { readonly [Name in keyof Spec as Spec[Name] extends 'text?' ? never : Name]: Values[KindOf<Spec[Name]>] }
+type Perhaps<Spec> = { readonly [Name in keyof Spec as Spec[Name] extends 'text?' ? Name : never]?: Values[KindOf<Spec[Name]>] }
+
+/** The detail of one event, no more and no less than the catalogue says. */
+export type AuditDetail<Event extends AuditEvent> = Given<Fields<Event>> & Perhaps<Fields<Event>>

@@ -1,6 +1,7 @@
 // kill -9 of any part at the moments that matter: no accepted run is lost, no write is repeated.
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest'
 import { alice as aliceInTeams } from '../../sandbox/people.js'
+import { until } from '../../sandbox/probe.js'
 import { parts, startProgramWorld, type ProgramWorld } from '../support/program-world.js'
 import { signsIn } from '../support/sign-in.js'
 import { createTeamsPerson, type TeamsPerson } from '../support/teams-person.js'
@@ -71,7 +72,7 @@ describe('a run that waits for its sign-in', () => {
       await asks('Answered')
       world.salesforce.addFault({ kind: 'hold', method: 'POST' })
       void signsIn(alice.link(SIGN_IN), { as: 'alice' })
-      while (named('Answered').length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+      await until('The record', () => Promise.resolve(named('Answered').length === 1))
       await world.kill('worker')
       world.salesforce.clearFaults()
       await world.start('worker')
@@ -100,13 +101,12 @@ describe('a run that waits for its sign-in', () => {
 
 /** The card stands in Teams a moment before the run has noted that it does; a kill in that moment is the worker's own case. */
 async function untilWaiting({ temporal }: Pick<ProgramWorld, 'temporal'>): Promise<void> {
-  for await (const { workflowId } of temporal.workflow.list({ query: `ExecutionStatus = 'Running' and RunState = 'waiting_sign_in'` })) {
-    for (;;) {
+  await until('The run', async () => {
+    const query = `ExecutionStatus = 'Running' and RunState = 'waiting_sign_in'`
+    for await (const { workflowId } of temporal.workflow.list({ query })) {
       const { raw } = await temporal.workflow.getHandle(workflowId).describe()
-      if ((raw.pendingActivities ?? []).length === 0 && !raw.pendingWorkflowTask) return
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      if ((raw.pendingActivities ?? []).length === 0 && !raw.pendingWorkflowTask) return true
     }
-  }
-  await new Promise((resolve) => setTimeout(resolve, 20))
-  await untilWaiting({ temporal })
+    return false
+  })
 }

@@ -7,6 +7,7 @@ import { bundleWorkflowCode } from '@temporalio/worker'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { readConfig } from '../../config.js'
 import { alice as aliceInTeams } from '../../sandbox/people.js'
+import { until } from '../../sandbox/probe.js'
 import { failureConverterPath } from '../../temporal/data-converter.js'
 import { temporalLogger } from '../../worker/temporal-logger.js'
 import { checkUpgrade, type UpgradeReport } from '../../worker/versions/check-upgrade.js'
@@ -19,6 +20,7 @@ import { signsIn } from '../support/sign-in.js'
 import { createTeamsPerson, type TeamsPerson } from '../support/teams-person.js'
 import { startWorld, type World } from '../support/world.js'
 
+const DEADLINE_MS = 90_000
 const SIGN_IN = 'Sign in to Salesforce'
 const OTHER_TEXTS = ['Acme', aliceInTeams.name, aliceInTeams.email, aliceInTeams.aadObjectId, 'Europe/Copenhagen']
 
@@ -52,8 +54,8 @@ describe('a run that waits for a sign-in while its recipe changes', () => {
     const [run] = await world.db.query<{ id: string }>(`select id from runs`)
     runId = run?.id ?? ''
     // Temporal's lists follow its histories after a moment.
-    while ((await check(bundles.today)).recipes.length === 0) await new Promise((resolve) => setTimeout(resolve, 50))
-  })
+    await until("Temporal's list of runs", async () => (await check(bundles.today)).recipes.length > 0)
+  }, DEADLINE_MS)
   afterAll(async () => {
     await world.close()
     await rm(folder, { recursive: true })
@@ -109,12 +111,11 @@ describe('a run that waits for a sign-in while its recipe changes', () => {
     await alice.sees('Created the opportunity Globex, beside 1 open ones')
   })
 
-  it('is listed with what ended lately, and what the limit leaves out is said', async () => {
-    for (;;) {
-      const report = await check(bundles.patched, 1)
-      if (report.leftOut === 1) expect(describeUpgrade(report).text).toContain('Left out: 1 run; the newest were taken.')
-      if (report.leftOut === 1 && report.recipes[0]?.ended === 1) break
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
+  it('is listed with what ended lately, and what the limit leaves out is said', { timeout: DEADLINE_MS }, async () => {
+    await until("Temporal's list of what ended", async () => {
+      const { leftOut, recipes } = await check(bundles.patched, 1)
+      return leftOut === 1 && recipes[0]?.ended === 1
+    })
+    expect(describeUpgrade(await check(bundles.patched, 1)).text).toContain('Left out: 1 run; the newest were taken.')
   })
 })

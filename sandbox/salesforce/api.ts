@@ -3,16 +3,11 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { readBody } from '../listen.js'
+import type { ApiAnswer } from '../oauth-app/api-answer.js'
 import type { Account } from './accounts.js'
 import { ApiError, malformed, notFound } from './errors.js'
 import { stages } from './opportunities.js'
 import { runQuery, wholeRecord, type QueryDeps } from './query.js'
-
-/** What is sent back: no body means 204. */
-export interface ApiAnswer {
-  readonly status: number
-  readonly body?: unknown
-}
 
 /** Answers one API request of somebody who is signed in. @throws ApiError */
 export type Api = (request: IncomingMessage, url: URL, account: Account) => Promise<ApiAnswer>

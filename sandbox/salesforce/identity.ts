@@ -5,7 +5,7 @@ import type Provider from 'oidc-provider'
 import { readBody } from '../listen.js'
 import type { OidcStore } from '../oidc/stored-adapter.js'
 import type { Account } from './accounts.js'
-import type { ApiAnswer } from './api.js'
+import type { ApiAnswer } from '../oauth-app/api-answer.js'
 import { identityUrl } from './oauth.js'
 
 /** `/services/oauth2/userinfo` and the identity URL `/id/<org>/<user>`. */

@@ -1,54 +1,29 @@
 // The stand-in for Salesforce: OAuth, the REST API with users and rights, pages to look at, and faults on demand.
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import type Provider from 'oidc-provider'
-import { z } from 'zod'
 import { openJsonFile } from '../json-file.js'
-import { listenLocally, readBody, type TlsFiles } from '../listen.js'
-import { serveOidc, type OidcClient } from '../oidc/server.js'
-import { openOidcStore, type OidcStore } from '../oidc/stored-adapter.js'
+import type { ApiAnswer } from '../oauth-app/api-answer.js'
+import type { StandInAccount } from '../oauth-app/accounts.js'
+import { startOAuthApp, type OAuthApp, type OAuthAppOptions, type OAuthAppParts, type OAuthAppStandIn } from '../oauth-app/start.js'
+import { tokensTable } from '../oauth-app/tokens-table.js'
 import { salesforceAccounts, type Account } from './accounts.js'
-import { createApi } from './api.js'
-import { ApiError, sessionInvalid } from './errors.js'
-import { createFaults, faultSchema, type Fault, type Faults } from './faults.js'
+import { createApi, type Api } from './api.js'
+import { ApiError, limitExceeded, sessionInvalid } from './errors.js'
 import { answerIdentity, revokeToken } from './identity.js'
-import { OAUTH_SCOPE, oauthConfiguration, oauthPaths, reshapeAnswer } from './oauth.js'
+import { identityUrl, OAUTH_SCOPE, oauthConfiguration, oauthPaths, reshapeAnswer, type SalesforceOauthDeps } from './oauth.js'
 import { createOpportunities, type Opportunity, type Records } from './opportunities.js'
 import { overviewPage, recordPage } from './page.js'
 import { seedOpportunities } from './seed.js'
 
-/** A request that came, without its query string. */
-interface Seen {
-  readonly method: string
-  readonly path: string
-  /** The key of the account whose token it carried. */
-  readonly account: string | null
-}
-
 /** A running stand-in. */
-export interface SalesforceStandIn {
-  /** Login host and instance in one: `SALESFORCE_URL`. */
-  readonly url: string
+export interface SalesforceStandIn extends OAuthAppStandIn {
   readonly accounts: readonly Account[]
-  readonly requests: readonly Seen[]
-  /** How often the token endpoint was called. */
-  readonly tokenCalls: number
   /** Every opportunity there is, of all orgs. */
   readonly records: readonly Opportunity[]
-  addFault(fault: Fault): void
-  clearFaults(): void
-  /** Ends every grant of an account, as an admin of Salesforce can. */
-  revokeAll(accountKey: string): Promise<void>
-  close(): Promise<void>
+  /** Refresh Token Rotation, for the tokens that are used from now on. */
+  setRotation(on: boolean): void
 }
 
-interface SalesforceOptions extends OidcClient {
-  /** 0 or nothing: any free one. */
-  readonly port?: number
-  /** Serves https; whoever calls it must trust the certificate. */
-  readonly tls?: TlsFiles
-  /** Null keeps its state in memory. */
-  readonly stateFolder: string | null
+interface SalesforceOptions extends OAuthAppOptions {
   readonly accounts?: readonly Account[]
   readonly rotate?: boolean
   readonly accessTokenSeconds?: number
@@ -57,130 +32,75 @@ interface SalesforceOptions extends OidcClient {
   readonly instanceUrl?: string
   /** Starts with a few opportunities. */
   readonly seed?: boolean
-  readonly onError?: (error: unknown) => void
 }
-
-const REMEMBERED_REQUESTS = 10_000
 
 /** @throws EADDRINUSE when the port is taken */
 export async function startSalesforce(options: SalesforceOptions): Promise<SalesforceStandIn> {
   const accounts = options.accounts ?? salesforceAccounts
-  const inFolder = (name: string): string | null => options.stateFolder && join(options.stateFolder, name)
-  const store = openOidcStore(inFolder('oauth.json'))
-  const records = openJsonFile<Records>(inFolder('records.json'), { nextNumber: 1, opportunities: [] })
+  const file = options.stateFolder && join(options.stateFolder, 'records.json')
+  const records = openJsonFile<Records>(file, { nextNumber: 1, opportunities: [] })
   const opportunities = createOpportunities(records)
   if (options.seed && records.value.nextNumber === 1) await seedOpportunities(opportunities)
-  const local = await listenLocally(options.port ?? 0, options.tls)
-  const { origin } = local
-  const faults = createFaults()
-  const requests: Seen[] = []
-  const oauth = {
-    ...{ origin, store, client: options, accounts, rotate: options.rotate ?? false },
+  let rotates = options.rotate ?? false
+  const setRotation = (on: boolean): void => {
+    rotates = on
+  }
+  const oauthOf = ({ origin, store, client }: OAuthAppParts): SalesforceOauthDeps => ({
+    ...{ origin, store, client, accounts, rotates: () => rotates },
     ...{ accessTokenSeconds: options.accessTokenSeconds ?? 7_200, instanceUrl: options.instanceUrl ?? origin },
-  }
-  const api = createApi({ accounts, opportunities, pageSize: options.pageSize ?? 2_000 })
-  const onError = options.onError ?? (() => undefined)
-  const revokeAll = (accountKey: string): Promise<void> => revokeGrants(store, accountKey)
-
-  const other = async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
-    const url = new URL(request.url ?? '/', origin)
-    const account = await accountOf(request, provider, accounts)
-    requests.push({ method: request.method ?? '', path: url.pathname, account: account?.key ?? null })
-    if (requests.length > REMEMBERED_REQUESTS) requests.shift()
-    if (url.pathname === '/__sandbox') return answer(response, await turnKnob(request, faults, revokeAll))
-    if (await faults.apply(request, response)) return true
-    if (url.pathname === '/services/oauth2/revoke') return answer(response, await revokeToken(request, url, provider, store))
-    if (url.pathname === '/services/oauth2/userinfo' || url.pathname.startsWith('/id/'))
-      return answer(response, answerIdentity(url, account, origin))
-    if (url.pathname === '/services/data')
-      return answer(response, { status: 200, body: [{ label: 'Summer ’25', url: '/services/data/v64.0', version: '64.0' }] })
-    if (url.pathname.startsWith('/services/data/')) {
-      return answer(response, account ? await api(request, url, account).catch(asAnswer) : asAnswer(sessionInvalid()))
-    }
-    const page = showPage(url.pathname, accounts, records.value.opportunities)
-    if (page) response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page)
-    return page !== null
-  }
-
-  const provider: Provider = serveOidc({
-    ...{ local, mountPath: '', cookiePrefix: 'salesforce', store, client: options, scope: OAUTH_SCOPE },
-    look: { service: 'Salesforce', accent: '#0b5cab', asks: 'Workbot asks to work with Salesforce in your name.', mayDeny: true },
-    choices: accounts.map(({ key, name, username, org }) => ({ key, name, email: username, note: org.name })),
-    configuration: oauthConfiguration(oauth),
-    reshape: (ctx) => reshapeAnswer(ctx, oauth),
-    ...{ other, onError },
   })
-
+  const shown = accounts.map(asShown)
+  const app: OAuthApp = {
+    ...{ service: 'Salesforce', accent: '#0b5cab', cookiePrefix: 'salesforce', scope: OAUTH_SCOPE, accounts: shown, paths: oauthPaths },
+    faults: { api: '/services/data', limit: asAnswer(limitExceeded()) },
+    headers: { 'sforce-limit-info': 'api-usage=18/15000' },
+    setRotation,
+    configuration: (parts) => oauthConfiguration(oauthOf(parts)),
+    subjectOf: (key, origin) => identityUrl(origin, accounts.find((one) => one.key === key) as Account),
+    reshape: (ctx, parts) => reshapeAnswer(ctx, oauthOf(parts)),
+    answer: answerWith(accounts, createApi({ accounts, opportunities, pageSize: options.pageSize ?? 2_000 })),
+    page: ({ pathname }, { controls }) => showPage(pathname, { accounts, records, tokens: () => tokensTable(shown, controls) }),
+  }
+  const standIn = await startOAuthApp(app, options)
   return {
-    ...{ url: origin, accounts, requests, revokeAll },
+    ...{ ...standIn, accounts, setRotation },
     get tokenCalls() {
-      return requests.filter(({ path }) => path === oauthPaths.token).length
+      return standIn.tokenCalls
     },
     get records() {
       return records.value.opportunities
     },
-    addFault: (fault) => {
-      faults.add(fault)
-    },
-    clearFaults: () => {
-      faults.clear()
-    },
-    close: () => local.close(),
   }
 }
 
-/** Whose token the request carries; null where it is none, or dead. */
-async function accountOf(request: IncomingMessage, provider: Provider, accounts: readonly Account[]): Promise<Account | null> {
-  const [, token] = /^(?:Bearer|OAuth) (\S+)$/.exec(request.headers.authorization ?? '') ?? []
-  const found = token ? await provider.AccessToken.find(token) : undefined
-  return accounts.find(({ key }) => key === found?.accountId) ?? null
+function answerWith(accounts: readonly Account[], api: Api): OAuthApp['answer'] {
+  return async ({ request, url, account: key, provider }, { store, origin }) => {
+    const account = accounts.find((one) => one.key === key) ?? null
+    const { pathname } = url
+    if (pathname === '/services/oauth2/revoke') return revokeToken(request, url, provider, store)
+    if (pathname === '/services/oauth2/userinfo' || pathname.startsWith('/id/')) return answerIdentity(url, account, origin)
+    if (pathname === '/services/data') return { status: 200, body: [{ label: 'Summer ’25', url: '/services/data/v64.0', version: '64.0' }] }
+    if (!pathname.startsWith('/services/data/')) return null
+    return account ? await api(request, url, account).catch(asAnswer) : asAnswer(sessionInvalid())
+  }
 }
 
-async function revokeGrants(store: OidcStore, accountKey: string): Promise<void> {
-  const grants = [...store.list('AccessToken'), ...store.list('RefreshToken')].filter(({ accountId }) => accountId === accountKey)
-  for (const grantId of new Set(grants.map((token) => token.grantId))) if (grantId) await store.revokeGrant(grantId)
+function asShown({ key, name, username, org }: Account): StandInAccount {
+  return { key, name, login: username, org: org.name }
 }
 
-const knobSchema = z.union([
-  faultSchema,
-  z.object({ kind: z.literal('revoke'), account: z.string() }),
-  z.object({ kind: z.literal('clear') }),
-])
-
-/** JSON only: a page in somebody's browser can't send that here without asking first, and is refused when it asks. */
-async function turnKnob(
-  request: IncomingMessage,
-  faults: Faults,
-  revokeAll: (account: string) => Promise<void>,
-): Promise<{ status: number; body: unknown }> {
-  if (request.method !== 'POST' || request.headers['content-type'] !== 'application/json')
-    return { status: 415, body: { error: 'POST a JSON object.' } }
-  const knob = knobSchema.safeParse(JSON.parse(await readBody(request)))
-  if (!knob.success) return { status: 400, body: { error: z.prettifyError(knob.error) } }
-  if (knob.data.kind === 'revoke') await revokeAll(knob.data.account)
-  else if (knob.data.kind === 'clear') faults.clear()
-  else faults.add(knob.data)
-  return { status: 200, body: { done: knob.data.kind } }
-}
-
-function showPage(path: string, accounts: readonly Account[], opportunities: readonly Opportunity[]): string | null {
-  if (path === '/') return overviewPage(accounts, opportunities)
+function showPage(
+  path: string,
+  { accounts, records, tokens }: { accounts: readonly Account[]; records: { readonly value: Records }; tokens: () => string },
+): string | null {
+  const { opportunities } = records.value
+  if (path === '/') return overviewPage(accounts, opportunities, tokens())
   const [, id] = /^\/lightning\/r\/Opportunity\/(\w+)\/view$/.exec(path) ?? []
   const found = opportunities.find((one) => one.Id === id)
   return found ? recordPage(accounts, found) : null
 }
 
-function asAnswer(error: unknown): { status: number; body: unknown } {
+function asAnswer(error: unknown): ApiAnswer {
   if (!(error instanceof ApiError)) throw error
   return { status: error.status, body: error.body() }
-}
-
-function answer(response: ServerResponse, { status, body }: { status: number; body?: unknown }): true {
-  response.writeHead(status, {
-    'content-type': 'application/json;charset=UTF-8',
-    'sforce-limit-info': 'api-usage=18/15000',
-    'cache-control': 'no-store',
-  })
-  response.end(body === undefined ? undefined : JSON.stringify(body))
-  return true
 }

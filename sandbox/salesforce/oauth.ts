@@ -22,8 +22,8 @@ export interface SalesforceOauthDeps {
   readonly store: OidcStore
   readonly client: OidcClient
   readonly accounts: readonly Account[]
-  /** Refresh Token Rotation: each use gives a new one, and a used one ends the family. */
-  readonly rotate: boolean
+  /** Refresh Token Rotation: each use gives a new one, and a used one ends the family. It can be switched while the stand-in runs. */
+  readonly rotates: () => boolean
   readonly accessTokenSeconds: number
   /** What token answers give as `instance_url`. */
   readonly instanceUrl: string
@@ -37,31 +37,21 @@ export function identityUrl(origin: string, { org, userId }: Account): string {
 /** What Salesforce does differently from the standard, as configuration of oidc-provider. */
 export function oauthConfiguration(deps: SalesforceOauthDeps): Configuration {
   return {
-    routes: oauthPaths,
-    scopes: OAUTH_SCOPE.split(' '),
-    claims: {},
     issueRefreshToken: (_ctx, _client, code) =>
       code.scopes.has('refresh_token') || code.scopes.has('offline_access') || code.scopes.has('full'),
-    rotateRefreshToken: deps.rotate,
+    rotateRefreshToken: () => deps.rotates(),
     ttl: { AccessToken: deps.accessTokenSeconds, AuthorizationCode: 900, RefreshToken: 365 * 86_400 },
     features: {
       introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       userinfo: { enabled: false },
-    },
-    findAccount: (_ctx, key) => {
-      const account = deps.accounts.find((one) => one.key === key)
-      return account && { accountId: key, claims: () => ({ sub: identityUrl(deps.origin, account) }) }
     },
   }
 }
 
 /** Makes oidc-provider's answers those of Salesforce. */
 export async function reshapeAnswer(ctx: KoaContextWithOIDC, deps: SalesforceOauthDeps): Promise<void> {
-  // Outside its own routes oidc-provider sets none.
-  const oidc = ctx.oidc as KoaContextWithOIDC['oidc'] | undefined
-  if (oidc?.route === 'token') await reshapeToken(ctx, deps)
-  if (oidc?.route === 'introspection') reshapeIntrospection(ctx, deps)
-  if (oidc?.route === 'authorization' || oidc?.route === 'resume') withoutIss(ctx)
+  if (ctx.oidc.route === 'token') await reshapeToken(ctx, deps)
+  if (ctx.oidc.route === 'introspection') reshapeIntrospection(ctx, deps)
 }
 
 async function reshapeToken(ctx: KoaContextWithOIDC, deps: SalesforceOauthDeps): Promise<void> {
@@ -84,7 +74,7 @@ async function reshapeToken(ctx: KoaContextWithOIDC, deps: SalesforceOauthDeps):
   const { expires_in: _notSaid, refresh_token: refreshToken, ...body } = ctx.body as Record<string, unknown>
   const id = identityUrl(deps.origin, account)
   const issuedAt = String(Date.now())
-  const isRepeated = grantType === 'refresh_token' && !deps.rotate
+  const isRepeated = grantType === 'refresh_token' && !deps.rotates()
   ctx.body = {
     ...body,
     ...(refreshToken !== undefined && !isRepeated && { refresh_token: refreshToken }),
@@ -107,15 +97,4 @@ function reshapeIntrospection(ctx: KoaContextWithOIDC, deps: SalesforceOauthDeps
   if (!body?.active || !account) return
   const tokenType = ctx.oidc.entities.RefreshToken ? 'refresh_token' : 'access_token'
   ctx.body = { ...body, sub: identityUrl(deps.origin, account), username: account.username, token_type: tokenType }
-}
-
-/** Salesforce doesn't say who it is in the authorization response (RFC 9207). */
-function withoutIss(ctx: KoaContextWithOIDC): void {
-  const location = ctx.response.get('location')
-  if (!/^https?:/.test(location) || location.startsWith(ctx.origin)) return
-  const url = new URL(location)
-  url.searchParams.delete('iss')
-  const status = ctx.status
-  ctx.set('location', url.href)
-  ctx.status = status
 }

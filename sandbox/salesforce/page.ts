@@ -7,8 +7,8 @@ const ACCENT = '#0b5cab'
 const BADGE = '<span class="badge">Stand-in for Salesforce: not the real thing</span>'
 const money = new Intl.NumberFormat('en-US')
 
-/** All opportunities of all orgs, the newest first. */
-export function overviewPage(accounts: readonly Account[], opportunities: readonly Opportunity[]): string {
+/** All opportunities of all orgs, the newest first. @param tokens HTML: who is there, and which tokens live */
+export function overviewPage(accounts: readonly Account[], opportunities: readonly Opportunity[], tokens: string): string {
   const orgs = [...new Map(accounts.map(({ org }) => [org.id, org])).values()]
   const tables = orgs.map((org) => {
     const rows = opportunities.filter((one) => one.OrgId === org.id).toReversed()
@@ -18,7 +18,7 @@ export function overviewPage(accounts: readonly Account[], opportunities: readon
     title: 'Salesforce (stand-in)',
     accent: ACCENT,
     wide: true,
-    body: `${BADGE}<h1>Opportunities</h1>\n${tables.join('\n')}`,
+    body: `${BADGE}<h1>Opportunities</h1>\n${tables.join('\n')}\n${tokens}`,
   })
 }
 

@@ -1,7 +1,7 @@
 // What Salesforce's API can answer to a run: tried again where that helps, told in words where it doesn't, and never done twice.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { alice as aliceInTeams, bob as bobInTeams } from '../../sandbox/people.js'
-import type { Fault } from '../../sandbox/salesforce/faults.js'
+import type { Fault } from '../../sandbox/oauth-app/faults.js'
 import { signsIn } from '../support/sign-in.js'
 import { createTeamsPerson, type TeamsPerson } from '../support/teams-person.js'
 import { startWorld, type World } from '../support/world.js'

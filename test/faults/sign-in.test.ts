@@ -1,7 +1,7 @@
 // Every way in which a sign-in can go wrong: a sentence and a code each, the run waits on, and the same link works afterwards.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { alice as aliceInTeams } from '../../sandbox/people.js'
-import type { Fault } from '../../sandbox/salesforce/faults.js'
+import type { Fault } from '../../sandbox/oauth-app/faults.js'
 import { createBrowser, type Page } from '../support/browser.js'
 import { signsIn } from '../support/sign-in.js'
 import { createTeamsPerson, type TeamsPerson } from '../support/teams-person.js'

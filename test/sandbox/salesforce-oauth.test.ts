@@ -153,3 +153,24 @@ it('its knobs revoke, deny and fail on demand, for JSON alone', async () => {
   expect((await knob({ kind: 'revoke', account: 'alice' }, 'text/plain')).status).toBe(415)
   expect((await knob({ kind: 'nonsense' })).status).toBe(400)
 })
+
+it('its knobs expire access tokens, lock an account out and let it back, and switch rotation', async () => {
+  const standIn = await start()
+  const knob = (body: unknown): Promise<Response> =>
+    fetch(`${standIn.url}/__sandbox`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const tokens = await salesforceTokens(standIn, 'alice')
+  await knob({ kind: 'expire', account: 'alice' })
+  expect(await isActive(standIn, tokens.access_token)).toBe(false)
+  expect((await refresh(standIn, tokens.refresh_token)).access_token).toBeTruthy()
+
+  await knob({ kind: 'lock', account: 'alice' })
+  await expect(refresh(standIn, tokens.refresh_token)).rejects.toMatchObject({ error: 'invalid_grant' })
+  await knob({ kind: 'lock', account: 'alice', locked: false })
+  expect((await refresh(standIn, tokens.refresh_token)).refresh_token).toBeUndefined()
+
+  await knob({ kind: 'rotate', on: true })
+  const { refresh_token: second } = await refresh(standIn, tokens.refresh_token)
+  expect(second).toBeTruthy()
+  await expect(refresh(standIn, tokens.refresh_token)).rejects.toMatchObject({ error: 'invalid_grant' })
+  expect(standIn.liveTokens('alice')).toEqual([])
+})

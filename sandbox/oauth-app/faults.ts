@@ -1,14 +1,14 @@
-// What can be made to go wrong at the stand-in: slow, cut, failing and talkative answers, limits and refusals.
+// What can be made to go wrong at a stand-in for an app: slow, cut, failing and talkative answers, limits and refusals.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
-import { limitExceeded } from './errors.js'
+import { sendAnswer, type ApiAnswer } from './api-answer.js'
 
 const where = {
   /** How often; once unless told. */
   times: z.number().int().positive().default(1),
   /** Which requests, by the beginning of their path; API calls unless told. */
-  path: z.string().default('/services/data'),
+  path: z.string().optional(),
   method: z.string().optional(),
 }
 
@@ -24,7 +24,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('status'), status: z.number().int().min(400).max(599), body: z.string().default(''), ...where }),
   /** Answers 200 with a page of HTML, as a maintenance page does. */
   z.object({ kind: z.literal('html'), ...where }),
-  /** Answers as Salesforce does when the org's requests are used up. */
+  /** Answers as the app does when its requests are used up. */
   z.object({ kind: z.literal('limit'), ...where }),
   /** Sends the next authorization requests straight back with an error. */
   z.object({
@@ -32,12 +32,18 @@ export const faultSchema = z.discriminatedUnion('kind', [
     error: z.string().default('access_denied'),
     description: z.string().default('end-user denied authorization'),
     ...where,
-    path: z.literal('/services/oauth2/authorize').default('/services/oauth2/authorize'),
   }),
 ])
 
 /** As it is given: everything but the kind may be left out where it has a default. */
 export type Fault = z.input<typeof faultSchema>
+
+/** Where an app's faults happen unless they name another path, and how it says that its limit is reached. */
+export interface FaultPlaces {
+  readonly api: string
+  readonly authorization: string
+  readonly limit: ApiAnswer
+}
 
 /** The faults that are waiting for their requests. */
 export interface Faults {
@@ -47,7 +53,8 @@ export interface Faults {
   apply(request: IncomingMessage, response: ServerResponse): Promise<boolean>
 }
 
-export function createFaults(): Faults {
+export function createFaults(places: FaultPlaces): Faults {
+  const pathOf = ({ kind, path }: z.output<typeof faultSchema>): string => path ?? (kind === 'deny' ? places.authorization : places.api)
   const waiting: { fault: z.output<typeof faultSchema>; left: number }[] = []
   return {
     add(fault) {
@@ -57,17 +64,22 @@ export function createFaults(): Faults {
     clear: () => void waiting.splice(0),
     async apply(request, response) {
       const index = waiting.findIndex(
-        ({ fault }) => request.url?.startsWith(fault.path) && (!fault.method || fault.method === request.method),
+        ({ fault }) => request.url?.startsWith(pathOf(fault)) && (!fault.method || fault.method === request.method),
       )
       const found = waiting[index]
       if (!found) return false
       if (--found.left === 0) waiting.splice(index, 1)
-      return await happen(found.fault, request, response)
+      return await happen(found.fault, places.limit, request, response)
     },
   }
 }
 
-async function happen(fault: z.output<typeof faultSchema>, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+async function happen(
+  fault: z.output<typeof faultSchema>,
+  limit: ApiAnswer,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
   switch (fault.kind) {
     case 'delay':
       await wait(fault.ms)
@@ -86,11 +98,8 @@ async function happen(fault: z.output<typeof faultSchema>, request: IncomingMess
         .writeHead(200, { 'content-type': 'text/html' })
         .end('<!doctype html><title>Maintenance</title><h1>We are down for maintenance</h1>')
       return true
-    case 'limit': {
-      const error = limitExceeded()
-      response.writeHead(error.status, { 'content-type': 'application/json' }).end(JSON.stringify(error.body()))
-      return true
-    }
+    case 'limit':
+      return sendAnswer(response, limit)
     case 'deny':
       return denyAuthorization(fault, request, response)
   }

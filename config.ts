@@ -109,6 +109,13 @@ const shared = {
   BOX_CLIENT_SECRET: text.optional(),
   BOX_ORG_IDS: list,
 }
+const objectIds = list.transform((ids, context) =>
+  ids.map((id) => {
+    if (!z.guid().safeParse(id).success) context.addIssue('must be Entra object ids (GUIDs), separated by commas')
+    return id.toLowerCase()
+  }),
+)
+
 const bot = {
   ...shared,
   PORT: port.default(3978),
@@ -117,8 +124,12 @@ const bot = {
   ENTRA_CLIENT_ID: text,
   ENTRA_CLIENT_SECRET: text,
   ENTRA_AUTHORITY: url.optional(),
+  OPERATORS: objectIds,
 }
 const worker = { ...shared, TOKEN_PRIVATE_KEY: jwks, WORKFLOW_BUNDLE: text.optional(), HEALTH_PORT: port.optional() }
+
+/** What operators' commands have in common. */
+const shell = { DATABASE_URL: text, LOG_LEVEL: shared.LOG_LEVEL, SHELL_USER: text.optional() }
 
 const programs = {
   bot: z.object(bot),
@@ -137,9 +148,9 @@ const programs = {
   }),
   /** What `npm run manifest` isn't told by options. */
   manifest: z.object({ MICROSOFT_APP_ID: text.optional(), PUBLIC_URL: url.optional() }),
-  recipes: z.object({ DATABASE_URL: text, WORKBOT_SANDBOX: flag, LOG_LEVEL: shared.LOG_LEVEL }),
+  recipes: z.object({ ...shell, WORKBOT_SANDBOX: flag }),
   audit: z.object({ DATABASE_URL: text, LOG_LEVEL: shared.LOG_LEVEL }),
-  runs: z.object({ DATABASE_URL: text, SHARED_KEYS: keyRing.optional(), LOG_LEVEL: shared.LOG_LEVEL }),
+  runs: z.object({ ...shell, SHARED_KEYS: keyRing.optional() }),
   /** `npm run check:upgrade` and `npm run history:save`. */
   versions: z.object({ ...temporal, CODEC_KEYS: keyRing }),
 } as const

@@ -51,6 +51,8 @@ export const auditEvents = {
     when: 'a setting of a recipe or of the deployment changed; everything paused is one',
     detail: { setting: 'text', from: 'value', to: 'value', by: 'text', recipe: 'text?' },
   },
+  'codec.opened': { when: 'an operator began to read what runs hold, in the UI of Temporal', detail: {} },
+  'codec.refused': { when: 'somebody who is no operator wanted to', detail: {} },
 } as const satisfies Readonly<Record<string, EventSpec>>
 
 /** What happened, in `<subject>.<past tense>`. */

@@ -10,12 +10,13 @@ import type { Logger } from '../log.js'
 import { checkSchema } from '../migrations/check-schema.js'
 import { checkRunKeys } from '../runs/check-run-keys.js'
 import { clientSecrets } from '../settings/client-secret.js'
+import { roleOf } from '../settings/roles.js'
 import { seedFromEnvironment } from '../settings/seed-from-environment.js'
 import { createTemporal } from '../temporal/client.js'
 import { createCodec } from '../temporal/codec.js'
 import { temporalConnection } from '../temporal/connection-options.js'
 import { wake } from '../temporal/wake.js'
-import { createEntraClient, createWeb } from '../web/index.js'
+import { createEntraClient, createWeb, type CodecDeps } from '../web/index.js'
 import { recipeSpecs } from '../workflows/recipes/index.js'
 import { createBotServer } from './create-bot-server.js'
 
@@ -68,8 +69,11 @@ function entraSettings(config: Config<'bot'>) {
   }
 }
 
-/** The codec shows every run's data, so it answers Temporal's UI in the sandbox only. */
-function codecForUi({ WORKBOT_SANDBOX, TEMPORAL_UI_URL, CODEC_KEYS }: Config<'bot'>) {
-  if (!WORKBOT_SANDBOX || TEMPORAL_UI_URL === undefined) return undefined
-  return { payloads: createCodec(CODEC_KEYS), temporalUiUrl: TEMPORAL_UI_URL }
+/** The codec shows every run's data: to this machine in the sandbox, elsewhere to operators, and to nobody where none is named. */
+function codecForUi({ WORKBOT_SANDBOX, TEMPORAL_UI_URL, CODEC_KEYS, ...people }: Config<'bot'>): CodecDeps | undefined {
+  if (TEMPORAL_UI_URL === undefined || (!WORKBOT_SANDBOX && people.OPERATORS.length === 0)) return undefined
+  const audience: CodecDeps['audience'] = WORKBOT_SANDBOX
+    ? { kind: 'this machine' }
+    : { kind: 'operators', isOperator: (person) => roleOf(people, person) === 'operator' }
+  return { payloads: createCodec(CODEC_KEYS), temporalUiUrl: TEMPORAL_UI_URL, audience }
 }

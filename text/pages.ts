@@ -75,6 +75,41 @@ export const pages = {
     }),
   },
 
+  /** For operators, who read runs in Temporal's UI. */
+  operator: {
+    ask: (): PageWords => ({
+      title: "Read runs in Temporal's UI",
+      lead: "Microsoft first confirms that it's you. Temporal's UI in this browser then shows what runs hold, for one hour.",
+      rest: 'It works for operators only, and each time is noted with your name.',
+      again: 'Go on with Microsoft',
+    }),
+    opened: ({ email }: { email: string }): PageWords => ({
+      title: "Temporal's UI shows what runs hold",
+      lead: `You're signed in as ${email}. It lasts one hour, in this browser only.`,
+      rest: "Close this tab and reload the run's page.",
+    }),
+    notOperator: ({ email }: { email: string }): PageWords => ({
+      title: "You aren't an operator here",
+      lead: `You're signed in to Microsoft as ${email}. Nothing was shown, and it was noted.`,
+      rest: 'Whoever looks after Workbot in your organisation can add you.',
+    }),
+    otherSite: (): PageWords => ({
+      title: "This didn't come from our page",
+      lead: 'This begins with the button on its own page. Nothing was started.',
+      rest: 'Open the page again and press its button.',
+    }),
+    microsoftDown: (): PageWords => ({
+      title: "Microsoft isn't answering",
+      lead: 'Nothing was shown. Try again in a few minutes.',
+      again: 'Try again',
+    }),
+    microsoftRefused: (): PageWords => ({
+      title: "Microsoft didn't confirm who you are",
+      lead: 'The Microsoft sign-in ended without an answer we can use. Nothing was shown.',
+      again: 'Try again',
+    }),
+  },
+
   problem: {
     unknownLink: (): PageWords => ({
       title: "This link doesn't open anything",

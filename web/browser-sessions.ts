@@ -4,6 +4,12 @@ import type { Transaction } from '../database.js'
 import { hashId, randomId } from './random-id.js'
 
 export const SESSION_MS = 8 * 3_600_000
+export const CODEC_SESSION_MS = 3_600_000
+
+/** What a session is good for: one made for the one thing is nothing to the other. */
+export type SessionPurpose = 'sign_in' | 'codec'
+
+const lifetimes: Readonly<Record<SessionPurpose, number>> = { sign_in: SESSION_MS, codec: CODEC_SESSION_MS }
 
 /** Somebody who came back from Microsoft. */
 export interface Person {
@@ -16,24 +22,29 @@ export interface BrowserSession extends Person {
   readonly idHash: string
 }
 
-/** Begins a session of 8 hours. @returns the id for the cookie */
-export async function createSession(tx: Transaction, { caller, name, email }: Person): Promise<{ id: string; idHash: string }> {
+/** Begins a session: of 8 hours for sign-ins, of one for the codec. @returns the id for the cookie */
+export async function createSession(
+  tx: Transaction,
+  { caller, name, email }: Person,
+  purpose: SessionPurpose = 'sign_in',
+): Promise<{ id: string; idHash: string }> {
   const id = randomId()
   await forgetOldSessions(tx)
   await tx.query(
-    `insert into browser_sessions (id_hash, tenant_id, aad_object_id, name, email, expires_at) values ($1, $2, $3, $4, $5, now() + interval '8 hours')`,
-    [hashId(id), caller.tenantId, caller.aadObjectId, name, email],
+    `insert into browser_sessions (id_hash, tenant_id, aad_object_id, name, email, purpose, expires_at)
+     values ($1, $2, $3, $4, $5, $6, now() + $7 * interval '1 millisecond')`,
+    [hashId(id), caller.tenantId, caller.aadObjectId, name, email, purpose, lifetimes[purpose]],
   )
   return { id, idHash: hashId(id) }
 }
 
 /** @param id the cookie's value; null where there is none */
-export async function findSession(tx: Transaction, id: string | null): Promise<BrowserSession | null> {
+export async function findSession(tx: Transaction, id: string | null, purpose: SessionPurpose = 'sign_in'): Promise<BrowserSession | null> {
   if (id === null) return null
   const [row] = await tx.query<{ idHash: string; tenantId: string; aadObjectId: string; name: string; email: string }>(
     `select id_hash as "idHash", tenant_id as "tenantId", aad_object_id as "aadObjectId", name, email
-     from browser_sessions where id_hash = $1 and expires_at > now()`,
-    [hashId(id)],
+     from browser_sessions where id_hash = $1 and purpose = $2 and expires_at > now()`,
+    [hashId(id), purpose],
   )
   if (!row) return null
   const { tenantId, aadObjectId, ...session } = row

@@ -10,7 +10,7 @@ import { readCookie } from './cookies.js'
 import { sendOutcome } from './outcome-page.js'
 import { sendProblem } from './problem.js'
 import { isFromOurPage } from './same-origin.js'
-import { goToApp, goToMicrosoft } from './trips.js'
+import { goToApp, proveAtMicrosoft } from './trips.js'
 import type { WebDeps } from './web-deps.js'
 
 export function connectRoutes(deps: WebDeps): Router {
@@ -39,7 +39,7 @@ export function connectRoutes(deps: WebDeps): Router {
     const account = (request.body as { account?: unknown } | undefined)?.account === 'other' ? 'other' : 'any'
     const isTheirs = session && account === 'any' && isSameCaller(session.caller, signIn.caller)
     if (isTheirs) await goToApp(deps, { response, via: 'page' }, { signIn, session })
-    else await goToMicrosoft(deps, { request, response, via: 'page' }, { signIn, account })
+    else await proveAtMicrosoft(deps, { request, response, via: 'page' }, { signIn, account })
   })
 
   // Where a callback ends: an address without a code in it.

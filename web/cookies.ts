@@ -1,9 +1,9 @@
-// The two cookies: the browser's session, and what a trip to Microsoft is bound to.
+// The cookies: the browser's session, what a trip to Microsoft is bound to, and an operator's session for the codec.
 import type { Request, Response } from 'express'
 
-export type CookieName = 'session' | 'trip'
+export type CookieName = 'session' | 'trip' | 'codec'
 
-const BASE_NAMES: Readonly<Record<CookieName, string>> = { session: 'workbot', trip: 'workbot-trip' }
+const BASE_NAMES: Readonly<Record<CookieName, string>> = { session: 'workbot', trip: 'workbot-trip', codec: 'workbot-codec' }
 
 /** 256 bits in base64url; anything else wasn't ours. */
 const VALUE = /^[\w-]{43}$/
@@ -21,12 +21,17 @@ export function readCookie(request: Request, name: CookieName, publicUrl: string
   return VALUE.test(value) ? value : null
 }
 
-/** Lax, because a callback is a navigation from another site; Strict fails exactly on a first sign-in. */
+/**
+ * Lax, because a callback is a navigation from another site; Strict fails exactly on a first sign-in. The codec's alone goes with requests
+ * of another site's page, Temporal's UI; browsers take `None` only with `Secure`.
+ * https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#name-the-samesite-attribute-2
+ */
 export function setCookie(
   response: Response,
   name: CookieName,
   { value, maxAgeMs, publicUrl }: { value: string; maxAgeMs: number; publicUrl: string },
 ): void {
-  const secure = publicUrl.startsWith('https:')
-  response.cookie(cookieName(name, publicUrl), value, { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: maxAgeMs })
+  const sameSite = name === 'codec' ? 'none' : 'lax'
+  const secure = sameSite === 'none' || publicUrl.startsWith('https:')
+  response.cookie(cookieName(name, publicUrl), value, { httpOnly: true, sameSite, secure, path: '/', maxAge: maxAgeMs })
 }

@@ -5,10 +5,11 @@ import { isSameCaller } from '../caller.js'
 import { findSignInRequest, oweWarning, signInToken, type SignInRequest } from '../connections/sign-in-requests.js'
 import { pages } from '../text/pages.js'
 import { startForm } from './actions.js'
+import { sendMicrosoftProblem, welcomeOperator } from './codec-sign-in.js'
 import { createSession, SESSION_MS, type Person } from './browser-sessions.js'
 import { readCookie, setCookie } from './cookies.js'
 import { EntraRefused, EntraUnavailable } from './entra-client.js'
-import { consumeTrip } from './entra-trips.js'
+import { consumeTrip, type TripSecrets } from './entra-trips.js'
 import { sendOutcome } from './outcome-page.js'
 import { sendProblem } from './problem.js'
 import { queryOf } from './query-of.js'
@@ -22,20 +23,46 @@ export function entraRoutes(deps: WebDeps): Router {
   router.get(ENTRA_CALLBACK, async (request, response) => {
     const state = queryOf(request).get('state') ?? ''
     const trip = await consumeTrip({ tx: db, keys: botKeys }, { state, browserId: readCookie(request, 'trip', publicUrl) })
-    const signIn = trip && (await findSignInRequest(db, trip.requestId))
+    const finish = (secrets: TripSecrets): Promise<Person> =>
+      entra.finish(new URL(`${publicUrl}${ENTRA_CALLBACK}?${queryOf(request).toString()}`), { state, secrets })
+
+    if (trip?.goal.kind === 'sign_in') await goOnWithSignIn(response, trip.goal.requestId, () => finish(trip.secrets))
+    else if (trip) await goOnToCodec(response, () => finish(trip.secrets))
+    else sendStepOver(response)
+  })
+
+  async function goOnWithSignIn(response: Response, requestId: string, finish: () => Promise<Person>): Promise<void> {
+    const signIn = await findSignInRequest(db, requestId)
     if (!signIn) {
-      sendProblem(response, log, { status: 400, code: 'WB-SIGNIN-003', words: pages.problem.microsoftStepOver() })
+      sendStepOver(response)
       return
     }
     try {
-      const callbackUrl = new URL(`${publicUrl}${ENTRA_CALLBACK}?${queryOf(request).toString()}`)
-      await welcome(response, signIn, await entra.finish(callbackUrl, { state, secrets: trip.secrets }))
+      await welcome(response, signIn, await finish())
     } catch (error) {
       if (error instanceof EntraUnavailable) sendMicrosoftDown(deps, response, signIn, error)
       else if (error instanceof EntraRefused) refuseWithoutIdentity(response, signIn, error)
       else throw error
     }
-  })
+  }
+
+  async function goOnToCodec(response: Response, finish: () => Promise<Person>): Promise<void> {
+    const audience = deps.codec?.audience
+    if (audience?.kind !== 'operators') {
+      sendStepOver(response)
+      return
+    }
+    try {
+      await welcomeOperator(deps, response, { person: await finish(), isOperator: audience.isOperator })
+    } catch (error) {
+      if (!(error instanceof EntraUnavailable || error instanceof EntraRefused)) throw error
+      sendMicrosoftProblem(deps, response, error)
+    }
+  }
+
+  function sendStepOver(response: Response): void {
+    sendProblem(response, log, { status: 400, code: 'WB-SIGNIN-003', words: pages.problem.microsoftStepOver() })
+  }
 
   async function welcome(response: Response, signIn: SignInRequest, person: Person): Promise<void> {
     if (!isSameCaller(person.caller, signIn.caller)) {

@@ -6,6 +6,9 @@ import { hashId } from './random-id.js'
 
 export const TRIP_MS = 600_000
 
+/** Where a trip goes on, once Microsoft has said who it is. */
+export type TripGoal = { readonly kind: 'sign_in'; readonly requestId: string } | { readonly kind: 'codec' }
+
 /** What only we know of a trip. */
 export interface TripSecrets {
   readonly verifier: string
@@ -15,14 +18,21 @@ export interface TripSecrets {
 /** @param browserId the trip cookie's value */
 export async function saveTrip(
   { tx, keys }: { tx: Transaction; keys: KeyRing },
-  { requestId, state, browserId, secrets }: { requestId: string; state: string; browserId: string; secrets: TripSecrets },
+  { goal, state, browserId, secrets }: { goal: TripGoal; state: string; browserId: string; secrets: TripSecrets },
 ): Promise<void> {
   const id = randomUUID()
   await forgetOldTrips(tx)
   await tx.query(
-    `insert into entra_trips (id, request_id, state_hash, secrets_sealed, browser_hash, expires_at)
-     values ($1, $2, $3, $4, $5, now() + interval '10 minutes')`,
-    [id, requestId, hashId(state), keys.seal(JSON.stringify(secrets), sealContext(id)), hashId(browserId)],
+    `insert into entra_trips (id, purpose, request_id, state_hash, secrets_sealed, browser_hash, expires_at)
+     values ($1, $2, $3, $4, $5, $6, now() + interval '10 minutes')`,
+    [
+      id,
+      goal.kind,
+      goal.kind === 'sign_in' ? goal.requestId : null,
+      hashId(state),
+      keys.seal(JSON.stringify(secrets), sealContext(id)),
+      hashId(browserId),
+    ],
   )
 }
 
@@ -30,15 +40,20 @@ export async function saveTrip(
 export async function consumeTrip(
   { tx, keys }: { tx: Transaction; keys: KeyRing },
   { state, browserId }: { state: string; browserId: string | null },
-): Promise<{ readonly requestId: string; readonly secrets: TripSecrets } | null> {
+): Promise<{ readonly goal: TripGoal; readonly secrets: TripSecrets } | null> {
   if (browserId === null) return null
-  const [trip] = await tx.query<{ id: string; requestId: string | null; sealed: string }>(
+  const [trip] = await tx.query<{ id: string; purpose: string; requestId: string | null; sealed: string }>(
     `update entra_trips set used_at = now() where state_hash = $1 and browser_hash = $2 and used_at is null and expires_at > now()
-     returning id, request_id as "requestId", secrets_sealed as "sealed"`,
+     returning id, purpose, request_id as "requestId", secrets_sealed as "sealed"`,
     [hashId(state), hashId(browserId)],
   )
-  if (!trip?.requestId) return null
-  return { requestId: trip.requestId, secrets: JSON.parse(keys.open(trip.sealed, sealContext(trip.id))) as TripSecrets }
+  const goal = trip && readGoal(trip)
+  return goal ? { goal, secrets: JSON.parse(keys.open(trip.sealed, sealContext(trip.id))) as TripSecrets } : null
+}
+
+function readGoal({ purpose, requestId }: { purpose: string; requestId: string | null }): TripGoal | null {
+  if (purpose === 'codec') return { kind: 'codec' }
+  return requestId === null ? null : { kind: 'sign_in', requestId }
 }
 
 function sealContext(tripId: string): readonly string[] {

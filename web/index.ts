@@ -2,6 +2,7 @@
 import { Router } from 'express'
 import { accountRoutes } from './account-routes.js'
 import { codecRoutes } from './codec-routes.js'
+import { codecSignInRoutes } from './codec-sign-in.js'
 import { connectRoutes } from './connect-routes.js'
 import { entraRoutes } from './entra-routes.js'
 import { errorPage, notFoundPage } from './error-page.js'
@@ -13,6 +14,8 @@ import { securityHeaders } from './security-headers.js'
 import type { WebDeps } from './web-deps.js'
 
 const PAGES_PER_MINUTE = 60
+/** Temporal's UI asks for the payloads of each event that it shows. */
+const DECODES_PER_PAGE = 20
 
 /** Answers every path but `/api/...`, unknown ones with a page that says so. */
 export function createWeb(deps: WebDeps): Router {
@@ -25,7 +28,6 @@ export function createWeb(deps: WebDeps): Router {
   })
   router.use(securityHeaders(publicUrl.startsWith('https:')))
   router.use(healthRoutes(deps))
-  if (codec) router.use(codecRoutes(codec))
   router.get(stylesheetPath, (_request, response) => {
     response.type('css').set('Cache-Control', 'public, max-age=31536000, immutable').send(stylesheet)
   })
@@ -33,10 +35,17 @@ export function createWeb(deps: WebDeps): Router {
     response.type('svg').set('Cache-Control', 'public, max-age=86400').send(icon)
   })
   router.use(['/connect', '/signed-in', '/account', '/entra', '/oauth'], rateLimit({ perMinute, log }))
+  if (codec?.audience.kind === 'operators') {
+    router.use('/codec/sign-in', rateLimit({ perMinute, log }))
+    router.use('/codec/decode', rateLimit({ perMinute: perMinute * DECODES_PER_PAGE, log }))
+    router.use(codecSignInRoutes(deps))
+  }
+  if (codec) router.use(codecRoutes(deps, codec))
   router.use(connectRoutes(deps), accountRoutes(deps), entraRoutes(deps), oauthCallback(deps))
   router.use(notFoundPage(log), errorPage(log))
   return router
 }
 
+export type { CodecDeps } from './codec-routes.js'
 export type { WebDeps } from './web-deps.js'
 export { createEntraClient } from './entra-client.js'

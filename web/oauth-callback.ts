@@ -16,7 +16,7 @@ import { describeRequest } from './describe-request.js'
 import { finishConnected, finishDeclined, finishParked, noteFailure } from './finish-sign-in.js'
 import { sendProblem } from './problem.js'
 import { queryOf } from './query-of.js'
-import { goToMicrosoft, redirectUriOf } from './trips.js'
+import { proveAtMicrosoft, redirectUriOf } from './trips.js'
 import type { WebDeps } from './web-deps.js'
 
 interface Callback {
@@ -53,7 +53,7 @@ export function oauthCallback(deps: WebDeps): Router {
     const isTheirs = session !== null && isSameCaller(session.caller, signIn.caller)
     // Another browser, or another person: the code is thrown away, and Microsoft is asked who is here.
     if (consumed.kind === 'other_session' || !isTheirs)
-      await goToMicrosoft(deps, { request, response, via: 'redirect' }, { signIn, account: 'any' })
+      await proveAtMicrosoft(deps, { request, response, via: 'redirect' }, { signIn, account: 'any' })
     else if (signIn.endedAt) showOutcome(response, token)
     else if (consumed.kind === 'consumed') await complete(callback, { ...consumed, state, email: session.email })
     else if (consumed.kind === 'used') problems.used()

@@ -8,7 +8,7 @@ import { linkButton, startForm } from './actions.js'
 import type { BrowserSession } from './browser-sessions.js'
 import { readCookie, setCookie } from './cookies.js'
 import { EntraUnavailable } from './entra-client.js'
-import { saveTrip, TRIP_MS } from './entra-trips.js'
+import { saveTrip, TRIP_MS, type TripGoal } from './entra-trips.js'
 import { sendPage, wordsBody } from './page.js'
 import { sendProblem } from './problem.js'
 import { randomId } from './random-id.js'
@@ -30,23 +30,31 @@ interface Exchange {
   readonly via: Via
 }
 
-/** To Microsoft: the trip is bound to this browser by a cookie. */
+/** To Microsoft: the trip is bound to this browser by a cookie. @throws EntraUnavailable */
 export async function goToMicrosoft(
-  deps: WebDeps,
+  { db, botKeys, entra, publicUrl }: WebDeps,
   { request, response, via }: Exchange,
+  { goal, account }: { goal: TripGoal; account: 'any' | 'other' },
+): Promise<void> {
+  const { url, state, secrets } = await entra.begin({ redirectUri: `${publicUrl}${ENTRA_CALLBACK}`, account })
+  // Trips in several tabs share the cookie, so that the second doesn't end the first.
+  const browserId = readCookie(request, 'trip', publicUrl) ?? randomId()
+  await saveTrip({ tx: db, keys: botKeys }, { goal, state, browserId, secrets })
+  setCookie(response, 'trip', { value: browserId, maxAgeMs: TRIP_MS, publicUrl })
+  leadOn(response, via, url, pages.microsoft())
+}
+
+/** The same for a sign-in request, whose page says it where Microsoft isn't answering. */
+export async function proveAtMicrosoft(
+  deps: WebDeps,
+  exchange: Exchange,
   { signIn, account }: { signIn: SignInRequest; account: 'any' | 'other' },
 ): Promise<void> {
-  const { db, botKeys, entra, publicUrl } = deps
   try {
-    const { url, state, secrets } = await entra.begin({ redirectUri: `${publicUrl}${ENTRA_CALLBACK}`, account })
-    // Trips in several tabs share the cookie, so that the second doesn't end the first.
-    const browserId = readCookie(request, 'trip', publicUrl) ?? randomId()
-    await saveTrip({ tx: db, keys: botKeys }, { requestId: signIn.id, state, browserId, secrets })
-    setCookie(response, 'trip', { value: browserId, maxAgeMs: TRIP_MS, publicUrl })
-    leadOn(response, via, url, pages.microsoft())
+    await goToMicrosoft(deps, exchange, { goal: { kind: 'sign_in', requestId: signIn.id }, account })
   } catch (error) {
     if (!(error instanceof EntraUnavailable)) throw error
-    sendMicrosoftDown(deps, response, signIn, error)
+    sendMicrosoftDown(deps, exchange.response, signIn, error)
   }
 }
 

@@ -5,7 +5,7 @@ import type { Database } from '../database.js'
 import type { KeyRing } from '../keys/key-ring.js'
 import type { Logger } from '../log.js'
 import type { SettledWait } from '../runs/types.js'
-import type { PayloadDecoder } from './codec-routes.js'
+import type { CodecDeps } from './codec-routes.js'
 import type { EntraClient } from './entra-client.js'
 
 export interface WebDeps {
@@ -25,6 +25,6 @@ export interface WebDeps {
   readonly wake: (waits: readonly SettledWait[]) => Promise<void>
   /** Pages per minute and address; 60 unless told. Kept in this process: several bots allow as many times more. */
   readonly requestsPerMinute?: number
-  /** For Temporal's UI; only in the sandbox. */
-  readonly codec?: { readonly payloads: PayloadDecoder; readonly temporalUiUrl: string } | undefined
+  /** For Temporal's UI: whoever sits at this machine, or operators only. */
+  readonly codec?: CodecDeps | undefined
 }

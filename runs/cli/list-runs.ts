@@ -22,7 +22,8 @@ export async function listRuns(tx: Transaction, { recipe, state, person, limit }
      order by accepted_at desc limit $4`,
     [recipe, state, person, limit],
   )
-  if (rows.length === 0) return 'There is no such run.'
+  if (rows.length === 0)
+    return [recipe, state, person].every((filter) => filter === null) ? 'There are no runs yet.' : 'There is no such run.'
   return table(
     ['Run', 'Recipe', 'Caller', 'State', 'Since'],
     rows.map((row) => [row.id, row.recipe, printable(row.name), row.state, minute(row.since)]),

@@ -1,5 +1,6 @@
 // docker-compose.yml by its structure, since no container engine is at hand: what is pinned, what is watched, what can be reached.
 import { describe, expect, it } from 'vitest'
+import { readConfig } from '../../config.js'
 import { readRepositoryFile } from '../repository/files.js'
 
 const file = readRepositoryFile('docker-compose.yml')
@@ -50,8 +51,38 @@ describe('docker-compose.yml', () => {
     const awaited = [...file.matchAll(/^ {6}([\w-]+): \{ condition: /gm)].map(([, name]) => name)
     expect(awaited.filter((name) => !names.includes(name ?? ''))).toEqual([])
     const sources = [...file.matchAll(/dist\/([\w/-]+)\.js/g)].map(([, path]) => `${path ?? ''}.ts`)
-    expect(sources).toEqual(['migrations/migrate.ts', 'bot/main.ts', 'worker/main.ts', 'settings/cli.ts'])
+    expect([...new Set(sources)].sort()).toEqual([
+      'bot/main.ts',
+      'keys/cli.ts',
+      'migrations/migrate.ts',
+      'runs/cli.ts',
+      'settings/cli.ts',
+      'worker/main.ts',
+    ])
     for (const path of sources) expect(readRepositoryFile(path)).not.toBe('')
+  })
+
+  it("has the operators' commands, which no `up` starts, with what they read and no more", () => {
+    const tools = services.filter(({ body }) => body.includes('profiles: [tools]'))
+    expect(tools.map(({ name }) => name)).toEqual(['recipes', 'runs'])
+    for (const { name, body } of tools) {
+      expect(body).toContain("restart: 'no'")
+      const variables = [...body.matchAll(/^ {6}([A-Z_]+): /gm)].map(([, variable = '']) => variable)
+      const given = Object.fromEntries(
+        variables.map((variable) => [variable, variable === 'SHARED_KEYS' ? `a:${'A'.repeat(43)}=` : 'given']),
+      )
+      expect(Object.keys(readConfig(name as 'recipes' | 'runs', given))).toEqual(expect.arrayContaining(variables))
+    }
+  })
+
+  it("hands on to bot and worker whatever leads to another Temporal, and tells Temporal's UI where /codec is", () => {
+    const programs = file.slice(0, file.indexOf('\nservices:'))
+    for (const variable of ['ADDRESS', 'NAMESPACE', 'TLS', 'TLS_CERT', 'TLS_KEY', 'TLS_CA', 'API_KEY', 'UI_URL'])
+      expect(programs).toMatch(new RegExp(`^  TEMPORAL_${variable}: \\$\\{TEMPORAL_${variable}:-`, 'm'))
+    const ui = services.find(({ name }) => name === 'temporal-ui')?.body
+    expect(ui).toContain('TEMPORAL_CODEC_ENDPOINT: ${PUBLIC_URL:?}/codec')
+    expect(ui).toContain("TEMPORAL_CODEC_INCLUDE_CREDENTIALS: 'true'")
+    expect(services.find(({ name }) => name === 'bot')?.body).toContain('OPERATORS: ${OPERATORS:-}')
   })
 
   it('runs an image without root, tsx or development dependencies', () => {

@@ -3,13 +3,16 @@ import { readdir, readFile } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest'
+import { readConfig } from '../../config.js'
 import { createDatabase } from '../../database.js'
 import { alice as aliceInTeams } from '../../sandbox/people.js'
+import { createCodec } from '../../temporal/codec.js'
 import { createBrowser } from '../support/browser.js'
+import { encodedPayload } from '../web/support/codec-request.js'
 import { log } from '../support/logs.js'
 import { signsIn } from '../support/sign-in.js'
 import { createTeamsPerson, type TeamsPerson } from '../support/teams-person.js'
-import { createProductionWorld, type ProductionWorld } from './support/production-world.js'
+import { createProductionWorld, TEMPORAL_UI, type ProductionWorld } from './support/production-world.js'
 
 const SIGN_IN = 'Sign in to Salesforce'
 const DEADLINE_MS = 60_000
@@ -97,6 +100,27 @@ describe('the production build', () => {
     await alice.sees(['Created the opportunity Acme', 'alice@contoso-sales.example'], { withinMs: 60_000 })
     const [account] = world.salesforce.accounts.filter(({ key }) => key === 'alice')
     expect(world.salesforce.records).toMatchObject([{ Name: 'Acme', Amount: 50_000, OwnerId: account?.userId }])
+  })
+
+  it("decodes for Temporal's UI where an operator has signed in, and for nobody else", async () => {
+    const payload = await encodedPayload(createCodec(readConfig('worker', world.env.worker).CODEC_KEYS), '"Acme"')
+    const decode = (cookie: string) =>
+      fetch(`${world.url}/codec/decode`, {
+        method: 'POST',
+        headers: { origin: TEMPORAL_UI, cookie, 'content-type': 'application/json' },
+        body: JSON.stringify({ payloads: [payload] }),
+      })
+    expect((await decode('')).status).toBe(401)
+    const browser = createBrowser()
+    const page = await browser.choose(await browser.submit(await browser.open(`${world.url}/codec/sign-in`)), 'alice')
+    expect(page.html).toContain('You&#39;re signed in as alice@contoso-sales.example')
+    expect([...browser.jar.keys()].join()).toContain('__Host-workbot-codec')
+    expect((await decode(browser.cookies(world.url))).status).toBe(200)
+
+    const bobs = createBrowser()
+    const refused = await bobs.choose(await bobs.submit(await bobs.open(`${world.url}/codec/sign-in`)), 'bob')
+    expect([refused.status, refused.html.includes('WB-CODEC-004')]).toEqual([403, true])
+    expect((await decode(bobs.cookies(world.url))).status).toBe(401)
   })
 
   it('ends both programs in order when it is asked to', { timeout: DEADLINE_MS }, async () => {

@@ -64,7 +64,7 @@ export const importTable = {
     words: 'row functions take a transaction; their callers compose them',
   }),
   'runs/cli': withCommon({
-    values: ['runs', 'audit', 'connections', 'settings', 'workflows/recipes', 'config'],
+    values: ['runs', 'audit', 'connections', 'settings', 'workflows/recipes', 'operator-shell'],
     types: [],
     words: "an operator's shell works on rows; what it leaves owed is the sweep's",
   }),
@@ -142,6 +142,11 @@ export const importTable = {
   'test/': everything,
   'bench/': everything,
   config: { values: ['errors', 'keys/secret', 'node', 'zod'], types: ['keys'], words: 'config.ts only reads the environment' },
+  'operator-shell': {
+    values: ['config', 'database', 'errors', 'log', 'node'],
+    types: [],
+    words: "operator-shell.ts finds a command's environment and ends it",
+  },
   database: { values: ['errors', 'pg'], types: ['log'], words: 'database.ts is the pool and nothing else' },
   errors: { values: [], types: [], words: 'errors.ts is the ground: it imports nothing' },
   caller: { values: [], types: [], words: 'caller.ts is a type' },

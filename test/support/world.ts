@@ -48,10 +48,12 @@ export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Salesforce's `instance_url`, where it isn't the stand-in. */
   readonly instanceUrl?: string
+  /** One of its own unless told. */
+  readonly taskQueue?: string
 }
 
 /** Everything runs when it resolves. Call `close` at the end. */
-export async function startWorld({ env: extra = {}, instanceUrl }: WorldOptions = {}): Promise<World> {
+export async function startWorld({ env: extra = {}, instanceUrl, taskQueue = `world-${randomUUID()}` }: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase()
   const teams = await startTeamsConnector()
   answerRoster(teams)
@@ -92,8 +94,8 @@ export async function startWorld({ env: extra = {}, instanceUrl }: WorldOptions 
     SALESFORCE_LABEL: 'Contoso Production',
     ...extra,
   }
-  const taskQueue = `world-${randomUUID()}`
-  const temporal = createTemporal({ address: temporalAddress, namespace: 'default', codecKeys: readConfig('worker', env).CODEC_KEYS })
+  const { CODEC_KEYS: codecKeys, TEMPORAL_NAMESPACE: namespace } = readConfig('worker', env)
+  const temporal = createTemporal({ address: temporalAddress, namespace, codecKeys })
   let bot: Awaited<ReturnType<typeof composeBot>> | undefined
   let worker: { stop(): void; ended: Promise<void> } | undefined
 

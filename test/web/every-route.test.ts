@@ -8,12 +8,15 @@ import { createLogger } from '../../log.js'
 import { alice } from '../../sandbox/people.js'
 import { createCodec } from '../../temporal/codec.js'
 import { createWeb, type WebDeps } from '../../web/index.js'
+import { encodedPayload } from './support/codec-request.js'
 import { startWebWorld, type WebWorld } from './support/web-world.js'
 
 const payloads = createCodec([{ id: 'codec-1', key: Buffer.alloc(32, 7) }])
 let world: WebWorld
 beforeAll(async () => {
-  world = await startWebWorld({ change: { codec: { payloads, temporalUiUrl: 'http://localhost:8233' } } })
+  world = await startWebWorld({
+    change: { codec: { payloads, temporalUiUrl: 'http://localhost:8233', audience: { kind: 'this machine' } } },
+  })
 })
 afterAll(() => world.close())
 
@@ -72,14 +75,7 @@ describe('every route', () => {
 })
 
 describe('the codec', () => {
-  const encoded = async () => {
-    const [payload] = await payloads.encode([{ metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from('"Acme"') }])
-    const base64 = (bytes: Uint8Array | null | undefined): string => Buffer.from(bytes ?? []).toString('base64')
-    return {
-      metadata: Object.fromEntries(Object.entries(payload?.metadata ?? {}).map(([key, bytes]) => [key, base64(bytes)])),
-      data: base64(payload?.data),
-    }
-  }
+  const encoded = () => encodedPayload(payloads, '"Acme"')
   const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
     fetch(`${world.url}/codec/${path}`, {
       method: 'POST',

@@ -1,26 +1,23 @@
 // What both commands share: a client and the bundle of this checkout, one line of parameters, and refusals as sentences.
 import type { Client } from '@temporalio/client'
 import { DefaultLogger, Runtime } from '@temporalio/worker'
-import { ConfigError, type Config } from '../../config.js'
+import type { Config } from '../../config.js'
 import { WorkbotError } from '../../errors.js'
 import { createTemporal } from '../../temporal/client.js'
 import { temporalConnection } from '../../temporal/connection-options.js'
+import { explainConfig, findConfig, type Said } from '../../operator-shell.js'
 import { bundleWorkflows } from '../bundle-workflows.js'
-import { findConfig } from './find-config.js'
 
 export interface CommandDeps {
   readonly client: Client
   readonly codecKeys: Config<'versions'>['CODEC_KEYS']
   readonly bundle: string
 }
-export interface CommandResult {
-  readonly ok: boolean
-  readonly text: string
-}
+export type CommandResult = Said
 
 /** Prints what `work` says, and ends with 0 or 1. */
 export async function runCommand(work: (deps: CommandDeps) => Promise<CommandResult>): Promise<void> {
-  const { ok, text } = await attempt(work)
+  const { ok, text } = await attempt(work).catch(explainConfig)
   // The SDK's runtime would keep the process alive.
   process[ok ? 'stdout' : 'stderr'].write(`${text}\n`, () => process.exit(ok ? 0 : 1))
 }
@@ -32,13 +29,7 @@ async function attempt(work: (deps: CommandDeps) => Promise<CommandResult>): Pro
     telemetryOptions: { logging: { filter: 'OFF', forward: {} } },
     shutdownSignals: [],
   })
-  let config
-  try {
-    config = findConfig()
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    return { ok: false, text: `${error.message}\nOr start the sandbox first: npm start` }
-  }
+  const { config } = findConfig('versions')
   const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, CODEC_KEYS: codecKeys } = config
   const temporal = createTemporal({ ...temporalConnection(config), namespace, codecKeys })
   try {

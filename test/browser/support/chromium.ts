@@ -1,4 +1,7 @@
 // A real browser, without the internet: what leaves this machine is stopped, and remembered.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { chromium, type BrowserContext, type BrowserContextOptions } from 'playwright-core'
 import { inject } from 'vitest'
 
@@ -20,9 +23,7 @@ export interface Chromium {
 
 /** @throws where there is no browser on this machine */
 export async function openChromium(): Promise<Chromium> {
-  const executablePath = inject('chromiumPath')
-  if (executablePath === '') throw new Error('No Chromium was found. `npm test` gets one, or set CHROMIUM_PATH to the browser you have.')
-  const browser = await chromium.launch({ executablePath, args: FLAGS })
+  const browser = await chromium.launch({ executablePath: browserPath(), args: FLAGS })
   const outside: { readonly page: string; readonly url: string }[] = []
   return {
     async profile(options = {}) {
@@ -40,4 +41,34 @@ export async function openChromium(): Promise<Chromium> {
     askedOutside: (origin) => outside.filter(({ page }) => page.startsWith(`${origin}/`)).map(({ url }) => url),
     close: () => browser.close(),
   }
+}
+
+/** A browser as people have it at work. The profiles of `openChromium` are private windows, which send no cookies from another site's page. */
+export async function openOrdinaryProfile(): Promise<{ readonly context: BrowserContext; close(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'workbot-profile-'))
+  // Cookies from other sites' pages are let along (0): some browsers and distributions block them, and their people can't use it that way.
+  await mkdir(join(folder, 'Default'))
+  await writeFile(
+    join(folder, 'Default/Preferences'),
+    JSON.stringify({ profile: { cookie_controls_mode: 0, block_third_party_cookies: false } }),
+  )
+  const context = await chromium.launchPersistentContext(folder, { executablePath: browserPath(), args: FLAGS })
+  context.setDefaultTimeout(WAIT_MS)
+  await context.route(
+    ({ hostname }) => !LOCAL.includes(hostname),
+    (route) => route.abort(),
+  )
+  return {
+    context,
+    async close() {
+      await context.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function browserPath(): string {
+  const path = inject('chromiumPath')
+  if (path === '') throw new Error('No Chromium was found. `npm test` gets one, or set CHROMIUM_PATH to the browser you have.')
+  return path
 }

@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici'
 import { inject } from 'vitest'
 import { startEntra, type EntraStandIn } from '../../../sandbox/entra.js'
-import { SANDBOX_TENANT } from '../../../sandbox/people.js'
+import { alice, SANDBOX_TENANT } from '../../../sandbox/people.js'
 import { addDatabase, asSuperuser } from '../../../sandbox/postgres/roles.js'
 import { startSalesforce, type SalesforceStandIn } from '../../../sandbox/salesforce/index.js'
 import { startTemporal } from '../../../sandbox/temporal.js'
@@ -29,6 +29,9 @@ import { startTlsProxy } from './tls-proxy.js'
 type Program = 'bot' | 'worker' | 'migrate' | 'recipes'
 type Environment = Readonly<Record<string, string>>
 const files = { bot: 'bot/main.js', worker: 'worker/main.js', migrate: 'migrations/migrate.js', recipes: 'settings/cli.js' }
+
+/** Where operators would have Temporal's UI; nothing is there. */
+export const TEMPORAL_UI = 'https://temporal.contoso.example'
 
 export interface ProductionWorld {
   /** The build. */
@@ -184,6 +187,7 @@ function environments({ ports, keys, client, ...facts }: Facts): Readonly<Record
     bot: {
       ...shared,
       ...{ PORT: String(ports.bot), TRUST_PROXY: '1', BOT_KEYS: keys.BOT_KEYS },
+      ...{ TEMPORAL_UI_URL: TEMPORAL_UI, OPERATORS: alice.aadObjectId.toUpperCase() },
       ...{ ENTRA_AUTHORITY: facts.entra.url, ENTRA_CLIENT_ID: client.clientId, ENTRA_CLIENT_SECRET: client.clientSecret },
     },
     worker: { ...shared, TOKEN_PRIVATE_KEY: keys.TOKEN_PRIVATE_KEY, HEALTH_PORT: String(ports.health) },

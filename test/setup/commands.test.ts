@@ -1,0 +1,128 @@
+// The operators' commands as processes: where they find their deployment, what they print, and how they end.
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { alice as aliceInTeams } from '../../sandbox/people.js'
+import { TASK_QUEUE } from '../../temporal/client.js'
+import { runCommandLine, type CommandRun } from '../support/command.js'
+import { createNamespace } from '../support/namespace.js'
+import { createTeamsPerson } from '../support/teams-person.js'
+import { startWorld, type World } from '../support/world.js'
+
+const MINUTE = 60_000
+let world: World
+let folder: string
+let runId: string
+
+beforeAll(async () => {
+  world = await startWorld({ env: { TEMPORAL_NAMESPACE: await createNamespace() }, taskQueue: TASK_QUEUE })
+  folder = await mkdtemp(join(tmpdir(), 'workbot-commands-'))
+}, MINUTE)
+afterAll(async () => {
+  await world.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const given = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, world.env[name] ?? '']))
+/** In an empty folder, where no sandbox was ever started. */
+const run = (file: string, args: readonly string[], env: Readonly<Record<string, string>>, cwd = folder): Promise<CommandRun> =>
+  runCommandLine(file, args, { env, cwd })
+
+/** A folder in which a sandbox runs: this world. */
+async function sandboxFolder(): Promise<string> {
+  const at = await mkdtemp(join(folder, 'sandbox-'))
+  await mkdir(join(at, '.workbot'))
+  const addresses = { databaseUrl: world.env.DATABASE_URL, temporal: world.env.TEMPORAL_ADDRESS }
+  await writeFile(join(at, '.workbot/addresses.json'), JSON.stringify(addresses))
+  await writeFile(join(at, '.workbot/keys.json'), JSON.stringify(world.keys))
+  return at
+}
+
+describe('npm run runs and npm run recipes', { timeout: MINUTE }, () => {
+  it('without a deployment and without a sandbox say what is missing', async () => {
+    for (const file of ['runs/cli.ts', 'settings/cli.ts']) {
+      const { code, stdout, stderr } = await run(file, [], {})
+      expect([code, stdout]).toEqual([1, ''])
+      expect(stderr).toContain('DATABASE_URL: is missing')
+      expect(stderr).toContain('WB-CONFIG-001')
+      expect(stderr).toContain('npm start')
+    }
+  })
+
+  it('find the sandbox that runs in their folder', async () => {
+    const at = await sandboxFolder()
+    expect(await run('runs/cli.ts', [], {}, at)).toEqual({ code: 0, stdout: 'There are no runs yet.\n', stderr: '' })
+    expect((await run('runs/cli.ts', ['--state', 'running'], {}, at)).stdout).toBe('There is no such run.\n')
+    expect((await run('settings/cli.ts', [], {}, at)).stdout).toContain('create-opportunity')
+  })
+
+  it('never take the sandbox for a deployment whose environment has a mistake', async () => {
+    const at = await sandboxFolder()
+    const recipes = await run('settings/cli.ts', ['pause'], { ...given('DATABASE_URL'), WORKBOT_SANDBOX: 'no' }, at)
+    expect([recipes.code, recipes.stdout]).toEqual([1, ''])
+    expect(recipes.stderr).toContain('WORKBOT_SANDBOX')
+    expect(await world.db.query(`select 1 from audit where event = 'setting.changed'`)).toEqual([])
+    const runs = await run('runs/cli.ts', [], { ...given('DATABASE_URL'), SHARED_KEYS: 'short' }, at)
+    expect([runs.code, runs.stderr.includes('SHARED_KEYS')]).toEqual([1, true])
+  })
+
+  it('name a database that is away, in words', async () => {
+    const { code, stderr } = await run('runs/cli.ts', [], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })
+    expect(code).toBe(1)
+    expect(stderr).toContain("The database isn't answering. Look at DATABASE_URL. (WB-DB-002)")
+  })
+})
+
+describe('with a run that waits', { timeout: MINUTE }, () => {
+  beforeAll(async () => {
+    const alice = createTeamsPerson(world, aliceInTeams)
+    await alice.says('create opportunity name: Acme amount: 50k stage: Prospecting')
+    await alice.sees(['Sign in to Salesforce', 'Acme'])
+    const [row] = await world.db.query<{ id: string }>(`select id from runs`)
+    runId = row?.id ?? ''
+  })
+  const temporal = () => given('TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'CODEC_KEYS')
+
+  it('npm run runs shows what was typed only with the keys, and the audit names who the container was told', async () => {
+    const refused = await run('runs/cli.ts', ['show', runId, '--params'], given('DATABASE_URL'))
+    expect([refused.code, refused.stderr.includes('SHARED_KEYS')]).toEqual([1, true])
+    const shown = await run('runs/cli.ts', ['show', runId, '--params'], { ...given('DATABASE_URL', 'SHARED_KEYS'), SHELL_USER: 'oona' })
+    expect([shown.code, shown.stdout.includes('Acme')]).toEqual([0, true])
+    expect(await world.db.query(`select detail ->> 'by' as "by" from audit where event = 'run.inputs_shown'`)).toEqual([
+      { by: 'shell:oona' },
+    ])
+  })
+
+  it('npm run check:upgrade ends with 0 where this checkout can go on with it', async () => {
+    // Temporal's lists follow its histories after a moment.
+    await expect
+      .poll(async () => (await run('worker/versions/check-upgrade-cli.ts', ['--closed-hours', '0'], temporal())).stdout, {
+        timeout: MINUTE,
+      })
+      .toContain('createOpportunity')
+    const { code, stderr } = await run('worker/versions/check-upgrade-cli.ts', [], temporal())
+    expect([code, stderr]).toEqual([0, ''])
+  })
+
+  it('npm run check:upgrade ends with 1 and a sentence where it may not look, can not, or is asked for nonsense', async () => {
+    const check = (args: readonly string[], env: Readonly<Record<string, string>>) => run('worker/versions/check-upgrade-cli.ts', args, env)
+    expect(await check(['--limit', 'x'], temporal())).toMatchObject({ code: 1, stderr: expect.stringContaining('--limit') as string })
+    const other = `codec-1:${Buffer.alloc(32, 1).toString('base64')}`
+    const wrongKeys = await check([], { ...temporal(), CODEC_KEYS: other })
+    expect([wrongKeys.code, wrongKeys.stderr]).toEqual([1, expect.stringContaining(runId)])
+    const away = await check([], { ...temporal(), TEMPORAL_ADDRESS: '127.0.0.1:1' })
+    expect(away).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('WB-TEMPORAL-006') as string })
+  })
+
+  it('npm run history:save writes a file that holds nothing of its caller, or says that there is no such run', async () => {
+    const out = join(folder, 'saved.json')
+    const saved = await run('worker/versions/save-history-cli.ts', [runId, '--out', out], temporal())
+    expect([saved.code, saved.stderr]).toEqual([0, ''])
+    const text = await readFile(out, 'utf8')
+    for (const word of ['Acme', aliceInTeams.name, aliceInTeams.email]) expect(text).not.toContain(word)
+    const missing = await run('worker/versions/save-history-cli.ts', ['nothing'], temporal())
+    expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('WB-VERSION-002') as string })
+    expect((await run('worker/versions/save-history-cli.ts', [], temporal())).stderr).toContain('npm run history:save <run id>')
+  })
+})

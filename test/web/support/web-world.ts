@@ -1,8 +1,8 @@
-// The browser edge with Postgres and the stand-ins for Entra and Salesforce; runs wait in rows, nothing wakes them.
+// The browser edge with Postgres and the stand-ins for Entra and an app, Salesforce unless told; runs wait in rows, nothing wakes them.
 import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import express from 'express'
-import { apps } from '../../../apps/index.js'
+import { apps, type AppId } from '../../../apps/index.js'
 import type { Caller } from '../../../caller.js'
 import { findAccess, type Access } from '../../../connections/access.js'
 import { createOAuthClients, type FindOAuthClient } from '../../../connections/oauth-client.js'
@@ -18,6 +18,7 @@ import type { SettledWait, WaitOutcome } from '../../../runs/types.js'
 import { startEntra, type EntraStandIn } from '../../../sandbox/entra.js'
 import { anyFreePort } from '../../../sandbox/free-port.js'
 import { SANDBOX_TENANT, type SandboxPerson } from '../../../sandbox/people.js'
+import type { OAuthAppOptions, OAuthAppStandIn } from '../../../sandbox/oauth-app/start.js'
 import { startSalesforce, type SalesforceStandIn } from '../../../sandbox/salesforce/index.js'
 import { seedAppConfiguration } from '../../../settings/app-configurations.js'
 import { createEntraClient, createWeb, type WebDeps } from '../../../web/index.js'
@@ -44,6 +45,8 @@ export interface WebWorld {
   readonly url: string
   readonly entra: EntraStandIn
   readonly salesforce: SalesforceStandIn
+  /** The app that sign-ins are for: Salesforce, or the one that was asked for. */
+  readonly standIn: OAuthAppStandIn
   /** Waits whose runs were woken. */
   readonly woken: readonly SettledWait[]
   /** Every line logged so far. */
@@ -62,6 +65,8 @@ export interface WebWorld {
 export interface WebWorldOptions {
   readonly acceptedOrgs?: readonly string[]
   readonly instanceUrl?: string
+  /** Another app than Salesforce. */
+  readonly app?: { readonly id: AppId; start(options: OAuthAppOptions): Promise<OAuthAppStandIn> }
   readonly change?: Partial<WebDeps>
 }
 
@@ -72,7 +77,7 @@ export const callerOf = (person: SandboxPerson): Caller => ({
 
 const client = { clientId: 'workbot', clientSecret: 's'.repeat(32) }
 
-export async function startWebWorld({ acceptedOrgs = [], instanceUrl, change = {} }: WebWorldOptions = {}): Promise<WebWorld> {
+export async function startWebWorld({ acceptedOrgs = [], instanceUrl, app, change = {} }: WebWorldOptions = {}): Promise<WebWorld> {
   const { db } = await createTestDatabase()
   const port = await anyFreePort()
   const url = `http://localhost:${String(port)}`
@@ -84,6 +89,8 @@ export async function startWebWorld({ acceptedOrgs = [], instanceUrl, change = {
     redirectUris,
     ...(instanceUrl !== undefined && { instanceUrl }),
   })
+  const appId = app?.id ?? 'salesforce'
+  const standIn = app ? await app.start({ ...client, stateFolder: null, redirectUris: [`${url}/oauth/callback/${appId}`] }) : salesforce
   const config = readConfig('bot', {
     ...(await createTestKeys()),
     ...{ WORKBOT_SANDBOX: 'true', PUBLIC_URL: url, TENANT_ID: SANDBOX_TENANT, DATABASE_URL: 'unused', TEMPORAL_ADDRESS: 'unused' },
@@ -95,16 +102,16 @@ export async function startWebWorld({ acceptedOrgs = [], instanceUrl, change = {
   const botKeys = createKeyRing(config.BOT_KEYS)
   const seal = createTokenSealer({ publicKeys: jwk(tokenKeys.TOKEN_PUBLIC_KEY), keys })
   const unseal = createTokenUnsealer({ privateKeys: jwk(tokenKeys.TOKEN_PRIVATE_KEY), keys })
-  const secrets = { keys, environment: new Map([['salesforce', new Secret(client.clientSecret)]]) }
-  const findClient = createOAuthClients({ apps, extraHosts: [new URL(salesforce.url).host], secrets })
+  const secrets = { keys, environment: new Map([[appId, new Secret(client.clientSecret)]]) }
+  const findClient = createOAuthClients({ apps, extraHosts: [new URL(standIn.url).host], secrets })
   const configuration = {
-    app: 'salesforce',
-    baseUrl: salesforce.url,
+    app: appId,
+    baseUrl: standIn.url,
     clientId: client.clientId,
-    scopes: apps.salesforce.oauth.scopes,
+    scopes: apps[appId].oauth.scopes,
     acceptedOrgs,
   }
-  await seedAppConfiguration(db, { ...configuration, id: 'salesforce', label: 'Contoso Production' })
+  await seedAppConfiguration(db, { ...configuration, id: appId, label: 'Contoso Production' })
 
   let auditFrom = '0'
   const woken: SettledWait[] = []
@@ -126,20 +133,19 @@ export async function startWebWorld({ acceptedOrgs = [], instanceUrl, change = {
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
 
   return {
-    ...{ db, deps, keys, botKeys, seal, unseal, findClient, url, entra, salesforce, woken, logged },
-    waitFor: (person, { runs = 1, name = person.name } = {}) => openRuns({ db, keys, url }, person, { runs, name }),
+    ...{ db, deps, keys, botKeys, seal, unseal, findClient, url, entra, salesforce, standIn, woken, logged },
+    waitFor: (person, { runs = 1, name = person.name } = {}) => openRuns({ db, keys, url }, person, { runs, name, appId }),
     async forget() {
       await db.query(`update waits set outcome = 'cancelled', outcome_at = now() where outcome is null`)
       await db.query(`update sign_in_requests set outcome = 'cancelled', ended_at = now() where ended_at is null`)
       await db.query(`delete from connections`)
       await db.query(`delete from revocations`)
-      salesforce.clearFaults()
+      standIn.clearFaults()
       woken.splice(0)
       logged.splice(0)
       auditFrom = (await db.query<{ id: string }>(`select coalesce(max(id), 0) as id from audit`))[0]?.id ?? '0'
     },
-    accessOf: (person) =>
-      findAccess({ tx: db, unseal }, { owner: { kind: 'personal', caller: callerOf(person) }, configurationId: 'salesforce' }),
+    accessOf: (person) => findAccess({ tx: db, unseal }, { owner: { kind: 'personal', caller: callerOf(person) }, configurationId: appId }),
     async outcomes(requestId) {
       const rows = await db.query<{ outcome: WaitOutcome | null }>(`select outcome from waits where sign_in_request_id = $1`, [requestId])
       return rows.map(({ outcome }) => outcome)
@@ -148,14 +154,14 @@ export async function startWebWorld({ acceptedOrgs = [], instanceUrl, change = {
       const rows = await db.query<{ event: string }>(`select event from audit where id > $1 order by id`, [auditFrom])
       return rows.map(({ event }) => event)
     },
-    close: () => Promise.all([stop(server), entra.close(), salesforce.close()]).then(() => undefined),
+    close: () => Promise.all([stop(server), entra.close(), salesforce.close(), ...(app ? [standIn.close()] : [])]).then(() => undefined),
   }
 }
 
 async function openRuns(
   { db, keys, url }: Pick<WebWorld, 'db' | 'keys' | 'url'>,
   person: SandboxPerson,
-  { runs, name }: { runs: number; name: string },
+  { runs, name, appId }: { runs: number; name: string; appId: AppId },
 ): Promise<WaitingSignIn> {
   const caller = callerOf(person)
   const runIds = Array.from({ length: runs }, () => `createOpportunity-${randomUUID()}`)
@@ -166,7 +172,7 @@ async function openRuns(
        on conflict do nothing`,
       [conversation, caller.tenantId, caller.aadObjectId],
     )
-    const { id: signInRequestId } = await openSignInRequest(tx, { caller, configurationId: 'salesforce' })
+    const { id: signInRequestId } = await openSignInRequest(tx, { caller, configurationId: appId })
     for (const id of runIds) {
       await acceptRun(tx, keys, {
         ...{
@@ -177,9 +183,9 @@ async function openRuns(
           params: { name: 'Acme', amount: 50_000, stage: 'Prospecting' },
         },
         profile: { name, email: person.email, locale: 'en-GB', timeZone: 'Europe/Copenhagen', teamsUserId: person.teamsUserId },
-        settings: { identities: { salesforce: { mode: 'personal', configuration: 'salesforce' } }, signInHours: 72, reply: 'caller' },
+        settings: { identities: { [appId]: { mode: 'personal', configuration: appId } }, signInHours: 72, reply: 'caller' },
       })
-      await openWait(tx, { runId: id, stepKey: 'salesforce.createOpportunity', caller, signInRequestId, versionSeen: null, hours: 72 })
+      await openWait(tx, { runId: id, stepKey: `${appId}.step`, caller, signInRequestId, versionSeen: null, hours: 72 })
     }
     return signInRequestId
   })

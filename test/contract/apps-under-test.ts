@@ -1,0 +1,194 @@
+// What the contract suite knows of each app: how its stand-in starts, whose account is whose, and what its answers mean.
+import { expect } from 'vitest'
+import type { AppErrorKind } from '../../apps/errors.js'
+import type { AppId } from '../../apps/index.js'
+import { boxUsers, contoso } from '../../sandbox/box/accounts.js'
+import { startBox } from '../../sandbox/box/index.js'
+import type { OAuthAppOptions, OAuthAppStandIn } from '../../sandbox/oauth-app/start.js'
+import { productionOrg, salesforceAccounts } from '../../sandbox/salesforce/accounts.js'
+import { startSalesforce } from '../../sandbox/salesforce/index.js'
+import { oauthPaths as salesforcePaths } from '../../sandbox/salesforce/oauth.js'
+import { serviceNowUsers } from '../../sandbox/servicenow/accounts.js'
+import { startServiceNow } from '../../sandbox/servicenow/index.js'
+import { oauthPaths as serviceNowPaths } from '../../sandbox/servicenow/oauth.js'
+import { oauthPaths as boxPaths } from '../../sandbox/box/oauth.js'
+
+/** One answer of the app's API, and the class that it must become. */
+export interface ErrorCase {
+  readonly what: string
+  readonly status: number
+  readonly body?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly kind: AppErrorKind
+  /** What people are told must hold this. */
+  readonly says?: string
+}
+
+export interface AppUnderTest {
+  readonly id: AppId
+  start(options: OAuthAppOptions): Promise<OAuthAppStandIn>
+  readonly tokenPath: string
+  /** An action that reads, and what it must give to Alice. */
+  readonly read: { readonly action: string; readonly gives: unknown }
+  /** Alice's connection; `orgId` and `host` follow from where the stand-in listens, where they are functions. */
+  readonly alice: { key(url: string): string; readonly name: string; orgId(url: string): string; orgName(url: string): string }
+  /** An org whose accounts Alice's isn't one of. */
+  readonly otherOrg: string
+  /** The refresh token after a refresh. */
+  readonly afterRefresh: 'not said' | 'the same' | 'another'
+  /** Origins at which the API may live, and some that only look so. */
+  readonly hosts: { readonly accepted: readonly string[]; readonly refused: readonly string[] }
+  readonly errors: readonly ErrorCase[]
+}
+
+const everywhereRefused = ['https://evil.example', 'https://169.254.169.254', 'http://api.box.com', 'https://localhost']
+const passing: readonly ErrorCase[] = [
+  { what: 'an answer of 503', status: 503, kind: 'AppUnavailable' },
+  { what: 'a redirect', status: 302, kind: 'AppUnavailable' },
+  { what: 'a page of HTML with 404', status: 404, body: '<h1>Not here</h1>', kind: 'AppUnavailable' },
+  { what: 'too many requests', status: 429, body: '{}', headers: { 'retry-after': '7' }, kind: 'RateLimited' },
+]
+const salesforceAlice = salesforceAccounts.find(({ key }) => key === 'alice')
+const serviceNowAlice = serviceNowUsers.find(({ key }) => key === 'alice')
+const boxAlice = boxUsers.find(({ key }) => key === 'alice')
+const salesforceSays = (errorCode: string, message: string): string => JSON.stringify([{ errorCode, message, fields: [] }])
+const serviceNowSays = (message: string, detail: string): string => JSON.stringify({ error: { message, detail }, status: 'failure' })
+const boxSays = (code: string, message: string): string => JSON.stringify({ type: 'error', status: 400, code, message })
+
+export const appsUnderTest: readonly AppUnderTest[] = [
+  {
+    id: 'salesforce',
+    start: (options) => startSalesforce({ ...options, seed: true }),
+    tokenPath: salesforcePaths.token,
+    read: { action: 'pipeline', gives: { opportunities: [expect.objectContaining({ name: 'Adventure Works seats' })] } },
+    alice: {
+      key: () => `${productionOrg.id}/${salesforceAlice?.userId ?? ''}`,
+      name: 'alice@contoso-sales.example',
+      orgId: () => productionOrg.id,
+      orgName: () => 'Contoso Sales',
+    },
+    otherOrg: '00D5g0000000002EAA',
+    afterRefresh: 'not said',
+    hosts: {
+      accepted: ['https://contoso.my.salesforce.com', 'https://contoso--uat.sandbox.my.salesforce.com'],
+      refused: [...everywhereRefused, 'https://contoso.my.salesforce.com.evil.example', 'https://salesforce.com'],
+    },
+    errors: [
+      ...passing,
+      { what: 'a dead session', status: 401, body: salesforceSays('INVALID_SESSION_ID', 'Session expired'), kind: 'AuthExpired' },
+      { what: 'used-up requests', status: 403, body: salesforceSays('REQUEST_LIMIT_EXCEEDED', 'Limit exceeded'), kind: 'RateLimited' },
+      {
+        what: 'a missing right',
+        status: 400,
+        body: salesforceSays('INSUFFICIENT_ACCESS', 'no access'),
+        kind: 'PermissionDenied',
+        says: 'no access',
+      },
+      {
+        what: 'a hidden record',
+        status: 404,
+        body: salesforceSays('NOT_FOUND', 'does not exist'),
+        kind: 'PermissionDenied',
+        says: 'does not exist',
+      },
+      { what: 'a wrong field', status: 400, body: salesforceSays('INVALID_FIELD', 'bad value'), kind: 'ActionRejected', says: 'bad value' },
+    ],
+  },
+  {
+    id: 'servicenow',
+    start: startServiceNow,
+    tokenPath: serviceNowPaths.token,
+    read: {
+      action: 'myIncidents',
+      gives: {
+        incidents: [
+          expect.objectContaining({ number: 'INC0010003', title: 'VPN drops every hour', state: 'New', priority: '3 - Moderate' }),
+          expect.objectContaining({ number: 'INC0010001', state: 'In Progress' }),
+        ],
+      },
+    },
+    alice: {
+      key: (url) => `${new URL(url).host}/${serviceNowAlice?.sys_id ?? ''}`,
+      name: 'alice@contoso-sales.example',
+      orgId: (url) => new URL(url).host,
+      orgName: () => '127',
+    },
+    otherOrg: 'other.service-now.com',
+    afterRefresh: 'the same',
+    hosts: {
+      accepted: ['https://contoso.service-now.com', 'https://contoso.servicenowservices.com'],
+      refused: [
+        ...everywhereRefused,
+        'https://service-now.com',
+        'https://contoso.service-now.com.evil.example',
+        'https://a.b.service-now.com',
+      ],
+    },
+    errors: [
+      ...passing,
+      { what: 'nobody signed in', status: 401, body: serviceNowSays('User Not Authenticated', 'Required'), kind: 'AuthExpired' },
+      {
+        what: 'an access rule',
+        status: 403,
+        body: serviceNowSays('ACL Exception Update Failed', 'security'),
+        kind: 'PermissionDenied',
+        says: 'ACL Exception Update Failed: security',
+      },
+      {
+        what: 'a hidden record',
+        status: 404,
+        body: serviceNowSays('No Record found', 'ACL'),
+        kind: 'PermissionDenied',
+        says: 'No Record found',
+      },
+      { what: 'a wrong table', status: 400, body: serviceNowSays('Invalid table x', ''), kind: 'ActionRejected', says: 'Invalid table x' },
+    ],
+  },
+  {
+    id: 'box',
+    start: startBox,
+    tokenPath: boxPaths.token,
+    read: {
+      action: 'whoAmI',
+      gives: { id: boxAlice?.id, name: 'Alice Jensen', login: boxAlice?.login, enterprise: contoso.name, spaceUsed: boxAlice?.spaceUsed },
+    },
+    alice: {
+      key: () => `${contoso.id}/${boxAlice?.id ?? ''}`,
+      name: 'alice@contoso-sales.example',
+      orgId: () => contoso.id,
+      orgName: () => contoso.name,
+    },
+    otherOrg: '771203',
+    afterRefresh: 'another',
+    hosts: {
+      accepted: ['https://api.box.com', 'https://upload.box.com'],
+      refused: [...everywhereRefused, 'https://account.box.com', 'https://api.box.com.evil.example', 'https://x.api.box.com'],
+    },
+    errors: [
+      ...passing,
+      { what: 'a dead token, with an empty body', status: 401, kind: 'AuthExpired' },
+      {
+        what: 'a missing right',
+        status: 403,
+        body: boxSays('access_denied_insufficient_permissions', 'Access denied'),
+        kind: 'PermissionDenied',
+        says: 'Access denied',
+      },
+      { what: 'a hidden file', status: 404, body: boxSays('not_found', 'Not Found'), kind: 'PermissionDenied', says: 'Not Found' },
+      {
+        what: 'a name in use',
+        status: 409,
+        body: boxSays('item_name_in_use', 'Item with the same name already exists'),
+        kind: 'ActionRejected',
+        says: 'same name',
+      },
+      {
+        what: 'a wrong value, without a sentence',
+        status: 400,
+        body: boxSays('bad_request', ''),
+        kind: 'ActionRejected',
+        says: 'bad_request',
+      },
+    ],
+  },
+]

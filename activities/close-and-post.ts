@@ -1,6 +1,6 @@
 // The end of a run, whoever finds it: its row is closed, then its result is posted. Killed in between, it posts what wasn't posted.
 import { lockRequestsOfRun, releaseRequest } from '../connections/sign-in-requests.js'
-import { closeRun, findUnpostedEnding, markPosted } from '../runs/close-run.js'
+import { closeRun, findUnpostedEnding, markPosted, type Closed } from '../runs/close-run.js'
 import type { Run } from '../runs/types.js'
 import type { Ending } from '../workflows/activity-types.js'
 import type { ActivityDeps } from './activity-deps.js'
@@ -13,8 +13,8 @@ export async function closeAndPost(
   ending: Ending,
   rowState: Ending['state'] | 'lost' = ending.state,
 ): Promise<void> {
-  await close(deps, run.id, ending, rowState)
-  await postEnding(deps, run)
+  const closed = await close(deps, run.id, ending, rowState)
+  await (closed ? post(deps, run, ending, closed) : postEnding(deps, run))
 }
 
 /** Settles the waits of a run that has ended already; its ending stays. */
@@ -22,21 +22,24 @@ export async function settleLeftWaits(deps: ActivityDeps, runId: string): Promis
   await close(deps, runId, { state: 'cancelled', said: [] }, 'cancelled')
 }
 
-async function close({ db, keys }: ActivityDeps, runId: string, ending: Ending, state: Ending['state'] | 'lost'): Promise<void> {
-  await db.transaction(async (tx) => {
+async function close({ db, keys }: ActivityDeps, runId: string, ending: Ending, state: Ending['state'] | 'lost'): Promise<Closed | null> {
+  return db.transaction(async (tx) => {
     await lockRequestsOfRun(tx, runId)
-    const requests = await closeRun(tx, keys, { runId, state, outcome: ending })
+    const { closed, requests } = await closeRun(tx, keys, { runId, state, outcome: ending })
     for (const request of requests) await releaseRequest(tx, request, 'cancelled')
+    return closed
   })
 }
 
 /** Posts how a closed run ended, where that wasn't done. What the row says counts: an earlier ending stays. */
 export async function postEnding(deps: ActivityDeps, run: Run): Promise<void> {
   const unposted = await findUnpostedEnding(deps.db, deps.keys, run.id)
-  if (!unposted) return
-  const ending = unposted.outcome as Ending
+  if (unposted) await post(deps, run, unposted.outcome as Ending, unposted)
+}
+
+async function post(deps: ActivityDeps, run: Run, ending: Ending, { endedAt, stoppedBy }: Closed): Promise<void> {
   // A caller's own Cancel ends a wait, and the step that waited says so; any other end came from outside.
-  const isStopped = ending.state === 'cancelled' && (unposted.stoppedBy !== null || ending.failure?.type !== 'RunCancelled')
-  await postResult(deps, run, { ending, at: unposted.endedAt, isStopped })
+  const isStopped = ending.state === 'cancelled' && (stoppedBy !== null || ending.failure?.type !== 'RunCancelled')
+  await postResult(deps, run, { ending, at: endedAt, isStopped })
   await markPosted(deps.db, run.id)
 }

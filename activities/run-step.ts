@@ -12,7 +12,7 @@ import { ownerOf } from './owner-of.js'
 import { whilePaused } from './paused.js'
 import { noteUse } from './note-use.js'
 import { performAction, type Step } from './perform-action.js'
-import { thisRun } from './this-run.js'
+import { thisRun, thisRunId } from './this-run.js'
 import { ending, signInRequired, toFailure } from './to-failure.js'
 import { writeOnce } from './write-once.js'
 
@@ -20,20 +20,28 @@ import { writeOnce } from './write-once.js'
 export function createStep(deps: ActivityDeps, appId: AppId, actionName: string, action: AnyAction) {
   return async ({ stepKey, input }: StepCall): Promise<unknown> => {
     try {
-      const run = await thisRun(deps)
-      if (await isPaused(deps.db)) throw whilePaused()
+      // Reads that don't need each other; what they say is heard in the order of the lines below.
+      const [run, paused, wait] = await Promise.all([thisRun(deps), isPaused(deps.db), findStepWait(deps.db, thisRunId(), stepKey)])
+      if (paused) throw whilePaused()
       const identity = run.settings.identities[appId]
       if (!identity) throw ending('RecipeError', `This run has no identity for ${apps[appId].name}.`)
-      const wait = await findStepWait(deps.db, run.id, stepKey)
       if (wait) endUnlessConnected(appId, wait.outcome)
       const access = await findIdentity(deps, run, appId, identity)
-      if (run.state !== 'running') await setRunState(deps.db, run.id, 'running')
       const step: Step = { run, stepKey, appId, actionName, action, input, identity, access, signedInForIt: wait?.outcome === 'connected' }
-      return await (action.kind === 'write' ? writeOnce(deps, step) : read(deps, step))
+      const acting = action.kind === 'write' ? writeOnce(deps, step) : read(deps, step)
+      return await (run.state === 'running' ? acting : both(acting, setRunState(deps.db, run.id, 'running')))
     } catch (error) {
       throw toFailure(error)
     }
   }
+}
+
+/** Ends when both have: a note that came late could otherwise overwrite what follows a failed step. */
+async function both<Result>(acting: Promise<Result>, noting: Promise<void>): Promise<Result> {
+  const [noted] = await Promise.allSettled([noting, acting])
+  const result = await acting
+  if (noted.status === 'rejected') throw noted.reason
+  return result
 }
 
 async function read(deps: ActivityDeps, step: Step): Promise<unknown> {

@@ -16,6 +16,11 @@ export async function thisRunEvenEnded({ db, keys, log }: ActivityDeps): Promise
   return (await claimRun(db, keys, execution)) ?? (await findOwnRun(db, keys, execution)) ?? refuse(log, execution)
 }
 
+/** The id under which the run's row would stand; whether this execution is that run, only `thisRun` says. */
+export function thisRunId(): string {
+  return thisExecution().workflowId
+}
+
 function thisExecution(): Execution {
   const { workflowExecution, workflowType } = Context.current().info
   if (!workflowExecution || !workflowType) throw ApplicationFailure.nonRetryable('This activity works only inside a run.', 'NotThisRun')

@@ -1,9 +1,8 @@
 // Whether a person may start a recipe now, and what they are told where they may not.
 import { recordAudit } from '../audit/record.js'
 import type { Transaction } from '../database.js'
-import { isPaused } from '../settings/deployment.js'
 import { mayRun } from '../settings/may-run.js'
-import { recipeSettings, type RecipeSettings } from '../settings/recipe-settings.js'
+import { recipeSettings, settingsToStart, type RecipeSettings } from '../settings/recipe-settings.js'
 import { disabled } from '../text/cards/disabled.js'
 import type { Message } from '../text/message.js'
 import { nobodyMayRunYet, notAllowed, paused } from '../text/notes.js'
@@ -15,9 +14,9 @@ export type MayStart = { readonly kind: 'yes'; readonly settings: RecipeSettings
 
 /** Looks at the recipe's settings and the deployment's switch; a refusal is audited in the same transaction. */
 export async function mayStart(tx: Transaction, { deps, asker }: Asked, spec: RecipeSpec): Promise<MayStart> {
-  const settings = await recipeSettings(tx, spec, deps)
+  const { settings, isPaused } = await settingsToStart(tx, spec, deps)
   const allowed = mayRun(settings, asker.caller)
-  const why = allowed === 'yes' && (await isPaused(tx)) ? 'paused' : allowed
+  const why = allowed === 'yes' && isPaused ? 'paused' : allowed
   if (why === 'yes') return { kind: 'yes', settings }
   await recordAudit(tx, { event: 'run.refused', caller: asker.caller, detail: { recipe: spec.name, why } })
   return { kind: 'no', message: refusal(why, recipeTitle(spec), settings) }

@@ -5,7 +5,7 @@ import { acceptRun } from '../runs/accept-run.js'
 import { runIdFor } from '../runs/run-id.js'
 import { findWaitingTwin } from '../runs/waiting-twin.js'
 import { snapshotSettings } from '../settings/snapshot.js'
-import { startRun } from '../temporal/start-run.js'
+import { startAcceptedRun, type RunToStart } from '../temporal/start-run.js'
 import { twinWaiting } from '../text/cards/twin-waiting.js'
 import { describeRun } from '../text/describe-run.js'
 import type { Message } from '../text/message.js'
@@ -27,7 +27,7 @@ export interface StartRequest {
 }
 
 export type Start =
-  | { readonly kind: 'accepted'; readonly runId: string }
+  | { readonly kind: 'accepted'; readonly run: RunToStart }
   | { readonly kind: 'refused'; readonly message: Message }
   | { readonly kind: 'twin'; readonly message: Message }
   /** Accepted before, by the same trigger: nothing is said. */
@@ -42,17 +42,14 @@ export async function decideStart(tx: Transaction, asked: Asked, { spec, params,
   if (waiting !== null) return { kind: 'twin', message: await askAboutTwin(tx, asked, { spec, params, run: waiting }) }
   const conversationId = activity.conversation.id
   const id = runIdFor(deps.keys, { recipe: spec.name, tenantId: asker.caller.tenantId, conversationId, trigger })
+  const settings = snapshotSettings(spec, allowed.settings)
+  const run: RunToStart = { id, recipe: spec.name, caller: asker.caller, profile: asker.profile, params, settings }
   const accepted = await acceptRun(tx, deps.keys, {
-    id,
-    recipe: spec.name,
-    caller: asker.caller,
-    profile: asker.profile,
+    ...run,
     conversationId,
     replyToId: activity.id,
-    params,
-    settings: snapshotSettings(spec, allowed.settings),
   })
-  return accepted === 'accepted' ? { kind: 'accepted', runId: id } : { kind: 'duplicate' }
+  return accepted === 'accepted' ? { kind: 'accepted', run } : { kind: 'duplicate' }
 }
 
 async function askAboutTwin(
@@ -65,12 +62,12 @@ async function askAboutTwin(
 }
 
 /** Starts the workflow of an accepted run, and says so only where it has to wait for Temporal: the run speaks for itself. */
-export async function startAccepted({ deps }: Asked, turn: Turn, { runId, spec }: { runId: string; spec: RecipeSpec }): Promise<void> {
+export async function startAccepted({ deps }: Asked, turn: Turn, { run, spec }: { run: RunToStart; spec: RecipeSpec }): Promise<void> {
   const { temporal: client, db, keys, log, taskQueue } = deps
   const [started] = await Promise.all([
-    startRun({ client, db, keys, log, ...(taskQueue !== undefined && { taskQueue }) }, runId),
+    startAcceptedRun({ client, db, keys, log, ...(taskQueue !== undefined && { taskQueue }) }, run),
     turn.typing(),
   ])
-  log.info({ runId, recipe: spec.name, started }, 'A run was accepted.')
+  log.info({ runId: run.id, recipe: spec.name, started }, 'A run was accepted.')
   if (started === 'owed') await turn.reply(taken({ title: recipeTitle(spec) }))
 }

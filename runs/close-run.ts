@@ -3,23 +3,29 @@ import type { Transaction } from '../database.js'
 import type { KeyRing } from '../keys/key-ring.js'
 import type { EndState } from './types.js'
 
-/** Closes the run; an earlier ending stays. Gives the sign-in requests that lost a wait by it. */
+/** When a run ended, and who stopped it, where somebody did. */
+export interface Closed {
+  readonly endedAt: Date
+  readonly stoppedBy: string | null
+}
+
+/** Closes the run; an earlier ending stays, and then `closed` is null. `requests`: the sign-in requests that lost a wait by it. */
 export async function closeRun(
   tx: Transaction,
   keys: KeyRing,
   { runId, state, outcome }: { runId: string; state: EndState | 'lost'; outcome: unknown },
-): Promise<string[]> {
-  await tx.query(`update runs set state = $2, ended_at = now(), outcome_sealed = $3 where id = $1 and ended_at is null`, [
-    runId,
-    state,
-    keys.seal(JSON.stringify(outcome), ['runs.outcome', runId]),
-  ])
+): Promise<{ readonly closed: Closed | null; readonly requests: readonly string[] }> {
+  const [closed] = await tx.query<Closed>(
+    `update runs set state = $2, ended_at = now(), outcome_sealed = $3 where id = $1 and ended_at is null
+     returning ended_at as "endedAt", stopped_by as "stoppedBy"`,
+    [runId, state, keys.seal(JSON.stringify(outcome), ['runs.outcome', runId])],
+  )
   const waits = await tx.query<{ id: string }>(
     `update waits set outcome = $2, outcome_at = now(), signalled_at = now() where run_id = $1 and outcome is null
      returning sign_in_request_id as "id"`,
     [runId, state === 'expired' || state === 'declined' ? state : 'cancelled'],
   )
-  return [...new Set(waits.map(({ id }) => id))]
+  return { closed: closed ?? null, requests: [...new Set(waits.map(({ id }) => id))] }
 }
 
 /** Whether the receipt still has to be posted, to which ending. Null: it was. */
@@ -27,8 +33,8 @@ export async function findUnpostedEnding(
   tx: Transaction,
   keys: KeyRing,
   runId: string,
-): Promise<{ endedAt: Date; outcome: unknown; stoppedBy: string | null } | null> {
-  const [row] = await tx.query<{ endedAt: Date; sealed: string; stoppedBy: string | null }>(
+): Promise<(Closed & { readonly outcome: unknown }) | null> {
+  const [row] = await tx.query<Closed & { sealed: string }>(
     `select ended_at as "endedAt", outcome_sealed as "sealed", stopped_by as "stoppedBy" from runs where id = $1 and ended_at is not null and posted_at is null`,
     [runId],
   )

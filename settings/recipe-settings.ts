@@ -46,13 +46,26 @@ export function hasSwitch(spec: RecipeSpec): boolean {
 
 /** The recipe's settings as they are now. */
 export async function recipeSettings(tx: Transaction, spec: RecipeSpec, options: { readonly sandbox: boolean }): Promise<RecipeSettings> {
-  const [row] = await tx.query<RecipeSettings>(
+  return (await settingsToStart(tx, spec, options)).settings
+}
+
+/** With whether everything is paused: both are asked at every start, in one question. */
+export async function settingsToStart(
+  tx: Transaction,
+  spec: RecipeSpec,
+  options: { readonly sandbox: boolean },
+): Promise<{ readonly settings: RecipeSettings; readonly isPaused: boolean }> {
+  const [row] = await tx.query<SettingsRow | (Pick<SettingsRow, 'isPaused'> & { readonly recipe: null })>(
     `select recipe, verify_user_access as "verifyUserAccess", enabled, disabled_at as "disabledAt", who, people,
-            sign_in_hours as "signInHours", configurations, version
-       from recipe_settings where recipe = $1`,
+            sign_in_hours as "signInHours", configurations, version, coalesce((select paused from deployment), false) as "isPaused"
+       from (values (1)) as always left join recipe_settings on recipe = $1`,
     [spec.name],
   )
-  if (!row) return defaultSettings(spec, options)
+  const isPaused = row?.isPaused ?? false
+  if (!row || row.recipe === null) return { settings: defaultSettings(spec, options), isPaused }
+  const { isPaused: _, ...settings } = row
   // A row from a time when the recipe had no switch, or another one, must not unpin anything.
-  return { ...row, verifyUserAccess: hasSwitch(spec) && row.verifyUserAccess }
+  return { settings: { ...settings, verifyUserAccess: hasSwitch(spec) && settings.verifyUserAccess }, isPaused }
 }
+
+type SettingsRow = RecipeSettings & { readonly isPaused: boolean }

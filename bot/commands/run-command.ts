@@ -25,9 +25,7 @@ export async function runCommand(
   if (validated.kind === 'valid' && (isCertain || Object.keys(spec.params).length === 0)) {
     const decided = await decideStart(tx, asked, { spec, params: validated.params, trigger: activity.id, twin: 'ask' })
     if (decided.kind === 'duplicate') return silence
-    return decided.kind === 'accepted'
-      ? () => startAccepted(asked, turn, { runId: decided.runId, spec })
-      : () => turn.reply(decided.message)
+    return decided.kind === 'accepted' ? () => startAccepted(asked, turn, { run: decided.run, spec }) : () => turn.reply(decided.message)
   }
   const allowed = await mayStart(tx, asked, spec)
   if (allowed.kind === 'no') return () => turn.reply(allowed.message)

@@ -35,7 +35,7 @@ async function startAtOnce(tx: Transaction, asked: Asked, turn: Turn, spec: Reci
   switch (decided.kind) {
     case 'accepted':
       return async () => {
-        await Promise.all([startAccepted(asked, turn, { runId: decided.runId, spec }), turn.tell(started({ title: recipeTitle(spec) }))])
+        await Promise.all([startAccepted(asked, turn, { run: decided.run, spec }), turn.tell(started({ title: recipeTitle(spec) }))])
       }
     case 'refused':
       return () => turn.tell(decided.message)

@@ -49,6 +49,6 @@ async function start(
   const done = formTaken({ recipe: spec, params, locale: asker.profile.locale })
   if (decided.kind === 'duplicate') return () => turn.replace(done)
   return async () => {
-    await Promise.all([turn.replace(done), startAccepted(asked, turn, { runId: decided.runId, spec })])
+    await Promise.all([turn.replace(done), startAccepted(asked, turn, { run: decided.run, spec })])
   }
 }

@@ -48,6 +48,6 @@ export async function startAnother(
   const done = formTaken({ recipe: spec, params: twin.params, locale: asker.profile.locale })
   if (decided.kind === 'duplicate') return () => turn.replace(done)
   return async () => {
-    await Promise.all([turn.replace(done), startAccepted(asked, turn, { runId: decided.runId, spec })])
+    await Promise.all([turn.replace(done), startAccepted(asked, turn, { run: decided.run, spec })])
   }
 }

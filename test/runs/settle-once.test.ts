@@ -37,7 +37,8 @@ const deeds = {
   ended: ({ runId }: Waiting) =>
     db.transaction(async (tx) => {
       await lockRequestsOfRun(tx, runId)
-      for (const id of await closeRun(tx, keys, { runId, state: 'failed', outcome: {} })) await releaseRequest(tx, id, 'cancelled')
+      const { requests } = await closeRun(tx, keys, { runId, state: 'failed', outcome: {} })
+      for (const id of requests) await releaseRequest(tx, id, 'cancelled')
     }),
   signalled: async () => {
     for (const { waitId } of await claimSignalsOwed(db)) await markSignalled(db, waitId)

@@ -1,7 +1,7 @@
 // What the activities work with.
 import type { AppId } from '../apps/index.js'
 import type { FindOAuthClient } from '../connections/oauth-client.js'
-import type { UnsealTokens } from '../connections/token-sealing.js'
+import type { SealTokens, UnsealTokens } from '../connections/token-sealing.js'
 import type { Messenger } from '../conversations/messenger.js'
 import type { Database } from '../database.js'
 import type { Http } from '../http/http.js'
@@ -12,6 +12,7 @@ export interface ActivityDeps {
   readonly db: Database
   /** The ring that bot and worker share. */
   readonly keys: KeyRing
+  readonly seal: SealTokens
   readonly unseal: UnsealTokens
   readonly messenger: Messenger
   /** The guarded fetch for an app's own hosts. */

@@ -5,6 +5,7 @@ import { AppUnavailable, AuthExpired, PermissionDenied } from '../apps/errors.js
 import { recordAudit } from '../audit/record.js'
 import { findConnection, type Access } from '../connections/access.js'
 import { markNeedsSignIn } from '../connections/mark-needs-sign-in.js'
+import { renewAccess } from '../connections/usable-access.js'
 import { effectKeyFor } from '../runs/effects.js'
 import type { AppIdentity, Run } from '../runs/types.js'
 import type { ActivityDeps } from './activity-deps.js'
@@ -37,6 +38,22 @@ export async function performAction(
   step: Step,
   { startedAt, tried }: { startedAt: Date; tried: Tried },
 ): Promise<unknown> {
+  const attempt = (access: Step['access']): Promise<unknown> => perform(deps, { ...step, access }, { startedAt, tried })
+  try {
+    return await attempt(step.access)
+  } catch (error) {
+    if (!(error instanceof AuthExpired)) throw error
+  }
+  const access = await renewed(deps, step)
+  try {
+    return await attempt(access)
+  } catch (error) {
+    if (error instanceof AuthExpired) return await tokenRefused(deps, { ...step, access })
+    throw error
+  }
+}
+
+function perform(deps: ActivityDeps, step: Step, { startedAt, tried }: { startedAt: Date; tried: Tried }): Promise<unknown> {
   const { run, stepKey, appId, action, access, input } = step
   const { connection, accessToken } = access
   const request = createAppRequest({ app: apps[appId], http: deps.httpFor(appId), host: connection.host, accessToken })
@@ -46,12 +63,22 @@ export async function performAction(
     startedAt,
     host: connection.host,
   }
-  try {
-    return (await action.perform(call, input)) as unknown
-  } catch (error) {
-    if (error instanceof AuthExpired) return await tokenRefused(deps, step)
-    throw error
-  }
+  return action.perform(call, input) as Promise<unknown>
+}
+
+/** A first 401: the token is old, or another process has replaced it meanwhile. The step goes on as the same account, or starts over. */
+async function renewed(deps: ActivityDeps, { run, appId, access, identity }: Step): Promise<Step['access']> {
+  const { name } = apps[appId]
+  const { configurationId, accountKey } = access.connection
+  const wanted = { owner: ownerOf(run.caller, identity), configurationId, appName: name }
+  const found = await renewAccess(deps, wanted, access.connection)
+  if (found.kind === 'ready' && found.connection.accountKey === accountKey) return found
+  if (found.kind === 'ready') throw new AppUnavailable(`The connection to ${name} was just made anew, as another account.`)
+  throw identity.mode === 'shared' ? sharedConnectionEnded(name) : signInRequired(name)
+}
+
+function sharedConnectionEnded(app: string): Error {
+  return ending('SharedConnectionMissing', `${app} ended the shared connection. Whoever runs Workbot can connect it again.`)
 }
 
 /** The same requests, noting on the way whether one of them may have changed something. */
@@ -69,7 +96,7 @@ function watched(request: ActionCall['request'], tried: Tried): ActionCall['requ
   }
 }
 
-/** 401: the connection needs a new sign-in, and the run pauses here; but not where it has just had one. */
+/** A second 401, on a fresh token: the connection needs a new sign-in, and the run pauses here; but not where it has just had one. */
 async function tokenRefused({ db }: ActivityDeps, { run, appId, access, identity, signedInForIt }: Step): Promise<never> {
   const { id, version, configurationId } = access.connection
   const isReplaced = await db.transaction(async (tx) => {
@@ -78,8 +105,7 @@ async function tokenRefused({ db }: ActivityDeps, { run, appId, access, identity
     const now = await findConnection(tx, { owner: ownerOf(run.caller, identity), configurationId })
     return now?.version !== version
   })
-  if (identity.mode === 'shared')
-    throw ending('SharedConnectionMissing', `${apps[appId].name} ended the shared connection. Whoever runs Workbot can connect it again.`)
+  if (identity.mode === 'shared') throw sharedConnectionEnded(apps[appId].name)
   if (signedInForIt && !isReplaced) throw new PermissionDenied(`${apps[appId].name} refused the sign-in that was just made.`)
   throw signInRequired(apps[appId].name)
 }

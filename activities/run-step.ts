@@ -1,7 +1,7 @@
 // One step of a run: one action of an app, as the identity that the run's row says.
 import { apps, type AppId } from '../apps/index.js'
 import type { AnyAction } from '../apps/define-app.js'
-import { findAccess } from '../connections/access.js'
+import { findUsableAccess } from '../connections/usable-access.js'
 import { findStepWait } from '../runs/open-wait.js'
 import { setRunState } from '../runs/set-run-state.js'
 import type { AppIdentity, Run, WaitOutcome } from '../runs/types.js'
@@ -65,8 +65,9 @@ function endUnlessConnected(appId: AppId, outcome: WaitOutcome | null): void {
   }
 }
 
-async function findIdentity({ db, unseal }: ActivityDeps, { caller }: Run, appId: AppId, identity: AppIdentity) {
-  const access = await findAccess({ tx: db, unseal }, { owner: ownerOf(caller, identity), configurationId: identity.configuration })
+async function findIdentity(deps: ActivityDeps, { caller }: Run, appId: AppId, identity: AppIdentity) {
+  const wanted = { owner: ownerOf(caller, identity), configurationId: identity.configuration, appName: apps[appId].name }
+  const access = await findUsableAccess(deps, wanted)
   if (access.kind === 'ready') return access
   if (identity.mode === 'personal') throw signInRequired(apps[appId].name)
   throw ending(

@@ -2,6 +2,7 @@
 import { ApplicationFailure, Context } from '@temporalio/activity'
 import { ApplicationFailureCategory } from '@temporalio/common'
 import { AppError, AppUnavailable, RateLimited } from '../apps/errors.js'
+import { RefreshUnderWay } from '../connections/errors.js'
 import { WorkbotError } from '../errors.js'
 import type { StepFailure } from '../workflows/failures.js'
 
@@ -37,6 +38,10 @@ export function toFailure(error: unknown): ApplicationFailure {
     })
   }
   if (error instanceof AppError) return ending(error.kind, error.detail)
+  if (error instanceof RefreshUnderWay) {
+    const category = ApplicationFailureCategory.BENIGN
+    return ApplicationFailure.create({ message: error.message, type: error.code, nextRetryDelay: error.retryAfterMs, category })
+  }
   // A database, a Teams or a key that isn't there is waited for: what was accepted isn't given up for our own trouble.
   const known = error instanceof WorkbotError
   return ApplicationFailure.create({

@@ -29,13 +29,25 @@ export interface ConnectionSummary {
 
 /** `version`: of the connection that can't be used; null where there is none. */
 export type Access =
-  | { readonly kind: 'ready'; readonly connection: ConnectionSummary; readonly accessToken: Secret }
+  | {
+      readonly kind: 'ready'
+      readonly connection: ConnectionSummary
+      readonly accessToken: Secret
+      /** Its time is over, or nearly: refresh it first. */
+      readonly isEnding: boolean
+    }
   | { readonly kind: 'needs_sign_in'; readonly version: number | null }
 
-type ConnectionRow = ConnectionSummary & { readonly state: 'connected' | 'needs_sign_in'; readonly sealed: string }
+type ConnectionRow = ConnectionSummary & {
+  readonly state: 'connected' | 'needs_sign_in'
+  readonly sealed: string
+  readonly isEnding: boolean
+}
 
+/** By the database's clock, from the life that the app said. Longer than a step takes; a clock that is further off is met by the 401. */
+const isEnding = `coalesce(access_expires_at < now() + interval '1 minute', false)`
 const columns = `id, version, kind, configuration_id as "configurationId", account_key as "accountKey", account_name as "accountName",
-  org_id as "orgId", org_name as "orgName", host, state, tokens_sealed as "sealed"`
+  org_id as "orgId", org_name as "orgName", host, state, tokens_sealed as "sealed", ${isEnding} as "isEnding"`
 
 /** The connection of this owner, if there is one, whatever its state. */
 export async function findConnection(
@@ -59,7 +71,7 @@ export async function findAccess(
   try {
     const { accessToken } = await unseal(row.sealed, row.id)
     await noteUse(tx, row.id)
-    return { kind: 'ready', connection: summaryOf(row), accessToken }
+    return { kind: 'ready', connection: summaryOf(row), accessToken, isEnding: row.isEnding }
   } catch (error) {
     if (!(error instanceof TokensRefused)) throw error
     await markNeedsSignIn(tx, { connectionId: row.id, version: row.version, why: 'tokens_refused' })
@@ -96,6 +108,6 @@ async function noteUse(tx: Transaction, connectionId: string): Promise<void> {
   )
 }
 
-function summaryOf({ state: _state, sealed: _sealed, ...summary }: ConnectionRow): ConnectionSummary {
+function summaryOf({ state: _state, sealed: _sealed, isEnding: _isEnding, ...summary }: ConnectionRow): ConnectionSummary {
   return summary
 }

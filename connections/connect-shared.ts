@@ -6,7 +6,7 @@ import { saveConnection } from './connect.js'
 import { SignInUnavailable } from './errors.js'
 import type { OAuthClient } from './oauth-client.js'
 import type { SealTokens } from './token-sealing.js'
-import { readTokenSet } from './token-set.js'
+import { readExpiresInMs, readTokenSet } from './token-set.js'
 
 /** `wrong_org` and `wrong_host`: nothing was stored; end the grant at the app. */
 export type SharedOutcome =
@@ -32,7 +32,8 @@ export async function connectShared(
       configurationId: client.configuration.id,
       account,
       sealedFor: (rowId) => seal(tokens, rowId),
-      onReplace: client.app.oauth.onReplace,
+      oauth: client.app.oauth,
+      expiresInMs: readExpiresInMs(response),
     }),
   )
   return { kind: 'connected', id, account }

@@ -4,6 +4,7 @@ import type { AppAccount, OAuthProfile } from '../apps/define-app.js'
 import type { Transaction } from '../database.js'
 import type { ConnectionOwner } from './access.js'
 import { queueRevocation } from './revocations.js'
+import { fixedLife, keepAliveAfter } from './token-times.js'
 
 export interface NewConnection {
   readonly owner: ConnectionOwner
@@ -13,7 +14,9 @@ export interface NewConnection {
   readonly id?: string
   /** The tokens, sealed to the row. @throws where they are sealed to another one */
   readonly sealedFor: (rowId: string) => Promise<string>
-  readonly onReplace: OAuthProfile['onReplace']
+  readonly oauth: Pick<OAuthProfile, 'onReplace' | 'refresh'>
+  /** Milliseconds that the access token lives, where the app said it and it is still known. */
+  readonly expiresInMs?: number | null
 }
 
 interface Existing {
@@ -33,7 +36,7 @@ export async function saveConnection(
   // Created by another transaction between the two statements: it is there now.
   const old = existing ?? (await lockExisting(tx, connection))
   if (!old) throw new Error('A connection was deleted while it was made.')
-  if (connection.onReplace === 'revoke') {
+  if (connection.oauth.onReplace === 'revoke') {
     await queueRevocation(tx, {
       configurationId: connection.configurationId,
       connectionId: old.id,
@@ -54,25 +57,26 @@ async function lockExisting(tx: Transaction, { owner, configurationId }: NewConn
   return row
 }
 
-async function create(
-  tx: Transaction,
-  { id = randomUUID(), owner, configurationId, account, sealedFor }: NewConnection,
-): Promise<{ id: string; version: number } | undefined> {
+async function create(tx: Transaction, connection: NewConnection): Promise<{ id: string; version: number } | undefined> {
+  const { id = randomUUID(), owner, configurationId, account, sealedFor } = connection
   const [row] = await tx.query<{ id: string; version: number }>(
-    `insert into connections (id, kind, tenant_id, aad_object_id, configuration_id, account_key, account_name, org_id, org_name, host, tokens_sealed)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing returning id, version`,
-    [id, ...ownerColumns(owner), configurationId, ...accountColumns(account), await sealedFor(id)],
+    `insert into connections (id, kind, tenant_id, aad_object_id, configuration_id, account_key, account_name, org_id, org_name, host, tokens_sealed,
+       access_expires_at, keep_alive_at, refresh_expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, ${after(12)}, ${after(13)}, ${after(14)}) on conflict do nothing returning id, version`,
+    [id, ...ownerColumns(owner), configurationId, ...accountColumns(account), await sealedFor(id), ...timeColumns(connection)],
   )
   return row
 }
 
-async function replace(tx: Transaction, id: string, { account, sealedFor }: NewConnection): Promise<{ id: string; version: number }> {
+async function replace(tx: Transaction, id: string, connection: NewConnection): Promise<{ id: string; version: number }> {
+  const { account, sealedFor } = connection
   const [row] = await tx.query<{ id: string; version: number }>(
     `update connections set state = 'connected', needs_sign_in_why = null, version = version + 1, connected_at = now(),
        account_key = $2, account_name = $3, org_id = $4, org_name = $5, host = $6, tokens_sealed = $7,
-       lease_owner = null, lease_until = null, refresh_intent_at = null
+       lease_owner = null, lease_until = null, refresh_intent_at = null,
+       access_expires_at = ${after(8)}, keep_alive_at = ${after(9)}, refresh_expires_at = ${after(10)}, refreshed_at = null, end_warned_at = null
      where id = $1 returning id, version`,
-    [id, ...accountColumns(account), await sealedFor(id)],
+    [id, ...accountColumns(account), await sealedFor(id), ...timeColumns(connection)],
   )
   return row as { id: string; version: number }
 }
@@ -83,4 +87,10 @@ function ownerColumns(owner: ConnectionOwner): readonly (string | null)[] {
 
 function accountColumns({ key, name, orgId, orgName, host }: AppAccount): readonly string[] {
   return [key, name, orgId, orgName, host]
+}
+
+const after = (parameter: number): string => `now() + make_interval(secs => $${String(parameter)})`
+
+function timeColumns({ expiresInMs, oauth: { refresh } }: NewConnection): readonly (number | null)[] {
+  return [expiresInMs == null ? null : expiresInMs / 1_000, keepAliveAfter(refresh), fixedLife(refresh)]
 }

@@ -23,6 +23,15 @@ export class TokenKeysDisagree extends WorkbotError {
   }
 }
 
+/** Another process is refreshing the same tokens: look again in a second. */
+export class RefreshUnderWay extends WorkbotError {
+  readonly retryAfterMs = 1_000
+
+  constructor() {
+    super('WB-REFRESH-001', 'The token is being refreshed by somebody else at this moment.')
+  }
+}
+
 /** The person said no at the app. */
 export class SignInDenied extends WorkbotError {
   constructor() {

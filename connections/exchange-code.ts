@@ -28,8 +28,8 @@ export async function exchangeCode(
   { callbackUrl, state, verifier }: { callbackUrl: URL; state: string; verifier: Secret },
 ): Promise<Grant> {
   let body = ''
-  const library = client.library((raw) => {
-    body = raw
+  const library = client.library((answer) => {
+    body = answer.body
   })
   try {
     const response = await authorizationCodeGrant(library, callbackUrl, { expectedState: state, pkceCodeVerifier: verifier.reveal() })

@@ -4,7 +4,7 @@ import type { App } from '../apps/define-app.js'
 import type { Transaction } from '../database.js'
 import { isAllowedUrl } from '../http/allowed-url.js'
 import { createHttp } from '../http/guarded-fetch.js'
-import type { Http } from '../http/http.js'
+import type { Http, HttpResponse } from '../http/http.js'
 import { toCustomFetch } from '../http/to-custom-fetch.js'
 import { findAppConfiguration, type AppConfiguration } from '../settings/app-configurations.js'
 import { findClientSecret, type ClientSecrets } from '../settings/client-secret.js'
@@ -20,8 +20,8 @@ export interface OAuthClient {
   readonly http: Http
   /** Whether the app's API may live at this origin. */
   readonly acceptsHost: (origin: string) => boolean
-  /** openid-client's Configuration; `captureBody` sees each raw answer. */
-  readonly library: (captureBody?: (body: string) => void) => Configuration
+  /** openid-client's Configuration; `capture` sees each raw answer. */
+  readonly library: (capture?: (answer: HttpResponse) => void, timeoutMs?: number) => Configuration
 }
 
 /** The client of a configuration, or null where the configuration or its app is unknown here. */
@@ -54,7 +54,7 @@ export function createOAuthClients({
       app,
       http,
       acceptsHost: (origin) => isAllowedUrl(new URL(origin), { acceptsHost: (url) => app.oauth.acceptsHost(url), extraHosts }),
-      library(captureBody) {
+      library(capture, timeoutMs) {
         const { authorization, token, revocation } = app.oauth.endpoints(configuration.baseUrl)
         const library = new Configuration(
           { issuer: configuration.baseUrl, authorization_endpoint: authorization, token_endpoint: token, revocation_endpoint: revocation },
@@ -62,7 +62,7 @@ export function createOAuthClients({
           undefined,
           ClientSecretPost(clientSecret.reveal()),
         )
-        library[customFetch] = toCustomFetch(http, captureBody)
+        library[customFetch] = toCustomFetch(http, capture, timeoutMs)
         // The guarded fetch has the last word: plain http goes to hosts that the operator listed, and nowhere else.
         // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so by its authors only to stand out
         if (configuration.baseUrl.startsWith('http:')) allowInsecureRequests(library)

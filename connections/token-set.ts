@@ -7,6 +7,14 @@ export interface TokenSet {
   readonly refreshToken: Secret | null
 }
 
+/** How long the access token lives from now, as the token response says; null where it doesn't. Some apps write the seconds as text. */
+export function readExpiresInMs(response: unknown): number | null {
+  const { expires_in: expiresIn } = (response ?? {}) as Record<string, unknown>
+  const seconds = typeof expiresIn === 'string' && expiresIn !== '' ? Number(expiresIn) : expiresIn
+  // A year at most: nonsense from outside mustn't break the row.
+  return typeof seconds === 'number' && seconds > 0 ? Math.min(seconds, 31_536_000) * 1_000 : null
+}
+
 /** The tokens in a token response's JSON, or null where it holds no access token. https://www.rfc-editor.org/rfc/rfc6749#section-5.1 */
 export function readTokenSet(response: unknown): TokenSet | null {
   if (typeof response !== 'object' || response === null) return null

@@ -1,6 +1,6 @@
 // The guarded fetch in the shape that openid-client wants.
 import { HttpRefused } from './errors.js'
-import type { Http, HttpRequest } from './http.js'
+import type { Http, HttpRequest, HttpResponse } from './http.js'
 
 const OAUTH_TIMEOUT_MS = 10_000
 const OAUTH_MAX_BYTES = 65_536
@@ -13,10 +13,10 @@ export type OAuthFetch = (
 const METHODS: readonly HttpRequest['method'][] = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']
 
 /**
- * @param captureBody is given each answer's raw body before openid-client judges it: where it refuses an answer,
- *   the app may have issued tokens all the same
+ * @param capture is given each raw answer before openid-client judges it: where it refuses an answer, the app may have issued tokens all
+ *   the same
  */
-export function toCustomFetch(http: Http, captureBody?: (body: string) => void): OAuthFetch {
+export function toCustomFetch(http: Http, capture?: (answer: HttpResponse) => void, timeoutMs = OAUTH_TIMEOUT_MS): OAuthFetch {
   return async (url, options) => {
     const method = METHODS.find((known) => known === options.method)
     if (!method) throw new HttpRefused(`${options.method} isn't a method we send.`)
@@ -24,11 +24,11 @@ export function toCustomFetch(http: Http, captureBody?: (body: string) => void):
       method,
       url: new URL(url),
       headers: options.headers,
-      timeoutMs: OAUTH_TIMEOUT_MS,
+      timeoutMs,
       maxBytes: OAUTH_MAX_BYTES,
       ...(options.body !== undefined && options.body !== null && { body: asText(options.body) }),
     })
-    captureBody?.(answer.body)
+    capture?.(answer)
     const isBodyless = answer.status === 204 || answer.status === 205 || answer.status === 304
     return new Response(isBodyless ? null : answer.body, { status: answer.status, headers: answer.headers })
   }

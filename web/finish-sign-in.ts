@@ -9,7 +9,7 @@ import type { OAuthClient } from '../connections/oauth-client.js'
 import { parkGrant, refuseParkedGrant, takeParkedGrant } from '../connections/parked-grants.js'
 import { refuseGrant } from '../connections/revocations.js'
 import { endSignInRequest, lockSignInRequest, type SignInRequest } from '../connections/sign-in-requests.js'
-import type { TokenSet } from '../connections/token-set.js'
+import { readExpiresInMs, type TokenSet } from '../connections/token-set.js'
 import { DatabaseUnavailable, type Database, type Transaction } from '../database.js'
 import { settleWaitsOfRequest } from '../runs/settle-waits.js'
 import type { SettledWait, WaitOutcome } from '../runs/types.js'
@@ -30,7 +30,8 @@ export async function finishConnected(
       await refuseGrant({ tx, seal }, { owner, configurationId, host: account.host, tokens: grant.tokens, why: 'request_ended' })
       return NOTHING
     }
-    return connect(tx, signIn, { client, account, sealedFor: (rowId) => seal(grant.tokens, rowId) })
+    const expiresInMs = readExpiresInMs(grant.response)
+    return connect(tx, signIn, { client, account, expiresInMs, sealedFor: (rowId) => seal(grant.tokens, rowId) })
   })
   void wake(settled)
 }
@@ -88,11 +89,11 @@ type ParkedKey = Omit<Parameters<typeof takeParkedGrant>[1], 'requestId'>
 async function connect(
   tx: Transaction,
   signIn: SignInRequest,
-  { client, ...connection }: { client: OAuthClient } & Pick<NewConnection, 'account' | 'id' | 'sealedFor'>,
+  { client, ...connection }: { client: OAuthClient } & Pick<NewConnection, 'account' | 'id' | 'sealedFor' | 'expiresInMs'>,
 ): Promise<readonly SettledWait[]> {
   const { caller, configurationId } = signIn
   const { name, orgId } = connection.account
-  await saveConnection(tx, { owner: { kind: 'personal', caller }, configurationId, onReplace: client.app.oauth.onReplace, ...connection })
+  await saveConnection(tx, { owner: { kind: 'personal', caller }, configurationId, oauth: client.app.oauth, ...connection })
   const detail = { requestId: signIn.id, account: name, org: orgId }
   await recordAudit(tx, { event: 'sign_in.connected', caller, configurationId, detail })
   return endWith(tx, signIn, 'connected')

@@ -8,7 +8,7 @@ import { createConnectorAdapter } from '../bot/connector.js'
 import { createMessenger } from '../bot/messenger.js'
 import type { Config } from '../config.js'
 import { createOAuthClients } from '../connections/oauth-client.js'
-import { createTokenUnsealer } from '../connections/token-sealing.js'
+import { createTokenSealer, createTokenUnsealer } from '../connections/token-sealing.js'
 import { createDatabase, type Database } from '../database.js'
 import { createKeyRing } from '../keys/key-ring.js'
 import { describeError, type Logger } from '../log.js'
@@ -90,6 +90,7 @@ function createDeps(config: Config<'worker'>, log: Logger, db: Database): Activi
     db,
     keys,
     log,
+    seal: createTokenSealer({ publicKeys: config.TOKEN_PUBLIC_KEY, keys }),
     unseal: createTokenUnsealer({ privateKeys: config.TOKEN_PRIVATE_KEY, publicKeys: config.TOKEN_PUBLIC_KEY, keys }),
     messenger: createMessenger({ adapter: createConnectorAdapter(config), db, log }),
     httpFor: createAppHttp(config),

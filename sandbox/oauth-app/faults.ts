@@ -21,7 +21,17 @@ export const faultSchema = z.discriminatedUnion('kind', [
   /** Does the work, then never answers. */
   z.object({ kind: z.literal('hold'), ...where }),
   /** Answers with this status and does nothing. */
-  z.object({ kind: z.literal('status'), status: z.number().int().min(400).max(599), body: z.string().default(''), ...where }),
+  z.object({
+    kind: z.literal('status'),
+    status: z.number().int().min(400).max(599),
+    body: z.string().default(''),
+    retryAfter: z.number().optional(),
+    ...where,
+  }),
+  /** Does the work, then answers with one field of its JSON as told; null leaves it out. */
+  z.object({ kind: z.literal('field'), field: z.string(), value: z.string().nullable(), ...where }),
+  /** Does the work, then answers with so many bytes. */
+  z.object({ kind: z.literal('huge'), bytes: z.number().int().positive(), ...where }),
   /** Answers 200 with a page of HTML, as a maintenance page does. */
   z.object({ kind: z.literal('html'), ...where }),
   /** Answers as the app does when its requests are used up. */
@@ -91,8 +101,15 @@ async function happen(
       holdAnswer(response)
       return false
     case 'status':
+      if (fault.retryAfter !== undefined) response.setHeader('retry-after', String(fault.retryAfter))
       response.writeHead(fault.status, { 'content-type': 'text/plain' }).end(fault.body)
       return true
+    case 'field':
+      changeAnswer(response, (body) => JSON.stringify({ ...(JSON.parse(body) as object), [fault.field]: fault.value ?? undefined }))
+      return false
+    case 'huge':
+      changeAnswer(response, (body) => body.padEnd(fault.bytes))
+      return false
     case 'html':
       response
         .writeHead(200, { 'content-type': 'text/html' })
@@ -116,6 +133,16 @@ function cutAnswer(response: ServerResponse): void {
     cut()
     return false
   }) as ServerResponse['write']
+}
+
+/** The work is done as always; what is sent isn't what the answer was. */
+function changeAnswer(response: ServerResponse, change: (body: string) => string): void {
+  const end = response.end.bind(response)
+  response.end = ((body: unknown) => {
+    const changed = change(Buffer.isBuffer(body) ? body.toString() : String(body))
+    response.setHeader('content-length', Buffer.byteLength(changed))
+    return end(changed)
+  }) as ServerResponse['end']
 }
 
 /** The caller waits until it gives up, or dies. */

@@ -51,7 +51,7 @@ describe('a step', () => {
   it('whose first sign-in is refused at once isn’t asked for again: the account may not do this', async () => {
     await says('Refused')
     await alice.sees([SIGN_IN, 'Refused'])
-    world.salesforce.addFault({ kind: 'status', status: 401, ...create })
+    world.salesforce.addFault({ kind: 'status', status: 401, times: 2, ...create })
     await signsIn(alice.link(SIGN_IN), { as: 'alice' })
     await alice.sees(["couldn't be finished", 'refused the sign-in that was just made', 'WB-APP-002'])
     expect(called('Refused')).toHaveLength(0)
@@ -63,7 +63,7 @@ describe('a step', () => {
     await signsIn(alice.link(SIGN_IN), { as: 'alice' })
     await alice.sees('Created the opportunity Moved')
 
-    world.salesforce.addFault({ kind: 'status', status: 401, ...create })
+    world.salesforce.addFault({ kind: 'status', status: 401, times: 2, ...create })
     await says('Again')
     await alice.sees([SIGN_IN, 'Again'])
     await signsIn(alice.link(SIGN_IN), { as: 'alice', account: 'alice-uat' })

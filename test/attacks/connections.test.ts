@@ -41,7 +41,8 @@ describe('a token that Salesforce refuses', () => {
     await connects(alice, 'Refused')
     await alice.sees(["couldn't be finished", 'WB-APP-002'])
     const tries = world.salesforce.requests.filter(({ method, path }) => method === 'POST' && path.includes('/sobjects/'))
-    expect(tries).toHaveLength(1)
+    // The second one is with a refreshed token.
+    expect(tries).toHaveLength(2)
     expect(await world.db.query(`select 1 from sign_in_requests`)).toHaveLength(1)
     expect(await world.db.query(`select state, needs_sign_in_why as why from connections where kind = 'personal'`)).toEqual([
       { state: 'needs_sign_in', why: 'rejected' },

@@ -36,7 +36,7 @@ describe('a create whose answer was lost', () => {
 
   it('is not sent again as another account, in whose org its key is unknown', async () => {
     world.salesforce.addFault({ kind: 'drop', ...create })
-    world.salesforce.addFault({ kind: 'status', status: 401, ...create })
+    world.salesforce.addFault({ kind: 'status', status: 401, times: 2, ...create })
     await alice.says('create opportunity name: Twice amount: 3 stage: Prospecting')
     await alice.sees([SIGN_IN, 'Twice'])
     await signsIn(alice.link(SIGN_IN), { as: 'alice', account: 'alice-uat' })

@@ -1,6 +1,7 @@
 // Connections as rows: one per owner and configuration, versions, refused ciphertexts, sign-in requests.
 import { randomBytes } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { apps } from '../../apps/index.js'
 import { findAccess, type ConnectionOwner } from '../../connections/access.js'
 import { saveConnection } from '../../connections/connect.js'
 import { markNeedsSignIn } from '../../connections/mark-needs-sign-in.js'
@@ -63,7 +64,7 @@ const save = (owner: ConnectionOwner, token: string) =>
       configurationId: 'salesforce',
       account,
       sealedFor: (rowId) => seal({ accessToken: new Secret(token), refreshToken: null }, rowId),
-      onReplace: 'revoke',
+      oauth: apps.salesforce.oauth,
     }),
   )
 const access = (owner: ConnectionOwner) => findAccess({ tx: db, unseal }, { owner, configurationId: 'salesforce' })

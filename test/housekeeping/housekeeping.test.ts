@@ -28,7 +28,7 @@ beforeAll(async () => {
     ...housekeepingDeps(world.temporal),
     ...{ db: world.db, log, keys: createKeyRing(config.SHARED_KEYS), publicUrl: config.PUBLIC_URL },
     messenger: createMessenger({ adapter: createConnectorAdapter(config), db: world.db, log }),
-    ...{ unseal: unused, httpFor: unused, findClient: unused },
+    ...{ seal: unused, unseal: unused, httpFor: unused, findClient: unused },
   }
 })
 afterAll(() => world.close())

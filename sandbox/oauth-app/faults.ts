@@ -10,6 +10,8 @@ const where = {
   /** Which requests, by the beginning of their path; API calls unless told. */
   path: z.string().optional(),
   method: z.string().optional(),
+  /** The key of the account whose token the request carries. */
+  account: z.string().optional(),
 }
 
 /** One kind of trouble for the next matching requests. */
@@ -59,8 +61,8 @@ export interface FaultPlaces {
 export interface Faults {
   add(fault: Fault): void
   clear(): void
-  /** Makes the first matching fault happen. True: the request has its answer. */
-  apply(request: IncomingMessage, response: ServerResponse): Promise<boolean>
+  /** Makes the first matching fault happen. True: the request has its answer. @param account the key of whose token it carries */
+  apply(request: IncomingMessage, response: ServerResponse, account: string | null): Promise<boolean>
 }
 
 export function createFaults(places: FaultPlaces): Faults {
@@ -72,9 +74,12 @@ export function createFaults(places: FaultPlaces): Faults {
       waiting.push({ fault: parsed, left: parsed.times })
     },
     clear: () => void waiting.splice(0),
-    async apply(request, response) {
+    async apply(request, response, account) {
       const index = waiting.findIndex(
-        ({ fault }) => request.url?.startsWith(pathOf(fault)) && (!fault.method || fault.method === request.method),
+        ({ fault }) =>
+          request.url?.startsWith(pathOf(fault)) &&
+          (!fault.method || fault.method === request.method) &&
+          (!fault.account || fault.account === account),
       )
       const found = waiting[index]
       if (!found) return false

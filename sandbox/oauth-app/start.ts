@@ -111,7 +111,7 @@ export async function startOAuthApp(app: OAuthApp, options: OAuthAppOptions): Pr
       const knobs = { faults, accounts: parts.controls, setRotation: app.setRotation ?? null }
       return sendAnswer(response, await turnKnob(request, knobs))
     }
-    if (await faults.apply(request, response)) return true
+    if (await faults.apply(request, response, account)) return true
     const answer = await app.answer({ request, url, account, provider }, parts)
     if (answer) return sendAnswer(response, { ...answer, headers: { ...app.headers, ...answer.headers } })
     const page = app.page(url, parts)

@@ -8,9 +8,10 @@ import { inject } from 'vitest'
 import { inheritedEnvironment, readConfig } from '../../config.js'
 import { migrate } from '../../migrations/migrate.js'
 import { startEntra, type EntraStandIn } from '../../sandbox/entra.js'
-import { SANDBOX_TENANT } from '../../sandbox/people.js'
+import { SANDBOX_TENANT, sandboxPeople, type SandboxPerson } from '../../sandbox/people.js'
 import { startPostgres, type PostgresServer } from '../../sandbox/postgres.js'
 import { addDatabase } from '../../sandbox/postgres/roles.js'
+import { salesforceAccounts, type Account } from '../../sandbox/salesforce/accounts.js'
 import { startSalesforce, type SalesforceStandIn } from '../../sandbox/salesforce/index.js'
 import { startTemporal, type TemporalServer } from '../../sandbox/temporal.js'
 import { findTemporal } from '../../sandbox/temporal/find.js'
@@ -19,7 +20,7 @@ import { startTeamsIssuer, type TeamsIssuer } from '../bot/support/teams-issuer.
 import { anyFreePort } from './any-free-port.js'
 import { createTestKeys } from './keys.js'
 import { recordServer } from './orphans.js'
-import { killProcess, startProgram } from './program.js'
+import { killProcess, signal, startProgram } from './program.js'
 import { startTeamsConnector, type TeamsConnector } from './teams-connector.js'
 import { answerRoster } from './teams-person.js'
 import { APP_ID } from './world.js'
@@ -34,8 +35,13 @@ export interface ProgramWorld {
   readonly entra: EntraStandIn
   readonly salesforce: SalesforceStandIn
   readonly temporal: Client
+  /** A connection string that may do everything. The programs' own connections are named `bot` and `worker`. */
+  readonly superuserUrl: string
   /** SIGKILL. Resolves when the process is gone. */
   kill(part: Part): Promise<void>
+  /** SIGSTOP until `goOn`: it is there, and does nothing. */
+  pause(part: Part): void
+  goOn(part: Part): void
   /** Resolves when it serves. */
   start(part: Part): Promise<void>
   /** The last lines of what bot and worker logged; for a test that failed. */
@@ -43,17 +49,26 @@ export interface ProgramWorld {
   close(): Promise<void>
 }
 
+export interface ProgramWorldOptions {
+  readonly people?: readonly SandboxPerson[]
+  /** Whom Salesforce knows. */
+  readonly accounts?: readonly Account[]
+}
+
 /** Everything runs when it resolves. */
-export async function startProgramWorld(): Promise<ProgramWorld> {
+export async function startProgramWorld({
+  people = sandboxPeople,
+  accounts = salesforceAccounts,
+}: ProgramWorldOptions = {}): Promise<ProgramWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'workbot-programs-'))
   const teams = await startTeamsConnector()
-  answerRoster(teams)
+  answerRoster(teams, people)
   const issuer = await startTeamsIssuer({ appId: APP_ID, serviceUrl: teams.serviceUrl })
   const [port, temporalPort] = [await anyFreePort(), await anyFreePort()]
   const url = `http://localhost:${String(port)}`
   const client = { clientId: 'workbot', clientSecret: 's'.repeat(32) }
-  const entra = await startEntra({ ...client, stateFile: null, tenantId: SANDBOX_TENANT, redirectUris: [`${url}/entra/callback`] })
-  const salesforce = await startSalesforce({ ...client, stateFolder: null, redirectUris: [`${url}/oauth/callback/salesforce`] })
+  const entra = await startEntra({ ...client, stateFile: null, tenantId: SANDBOX_TENANT, people, redirectUris: [`${url}/entra/callback`] })
+  const salesforce = await startSalesforce({ ...client, stateFolder: null, accounts, redirectUris: [`${url}/oauth/callback/salesforce`] })
 
   const running: { postgres?: PostgresServer; temporal?: TemporalServer; bot?: ChildProcess; worker?: ChildProcess } = {}
   const startDatabase = () => startPostgres({ stateFolder: join(folder, 'postgres'), durable: true, logFile: join(folder, 'postgres.log') })
@@ -75,7 +90,7 @@ export async function startProgramWorld(): Promise<ProgramWorld> {
   const env = {
     ...inheritedEnvironment(),
     ...(await createTestKeys()),
-    ...{ WORKBOT_SANDBOX: 'true', PUBLIC_URL: url, PORT: String(port), TENANT_ID: SANDBOX_TENANT, DATABASE_URL: databaseUrl },
+    ...{ WORKBOT_SANDBOX: 'true', PUBLIC_URL: url, PORT: String(port), TENANT_ID: SANDBOX_TENANT },
     ...{ TEMPORAL_ADDRESS: running.temporal.address, WORKFLOW_BUNDLE: inject('workflowBundle'), BOT_SERVICE_HOSTS: '127.0.0.1' },
     ...{
       MICROSOFT_APP_ID: APP_ID,
@@ -92,17 +107,19 @@ export async function startProgramWorld(): Promise<ProgramWorld> {
     ...{ SALESFORCE_URL: salesforce.url, SALESFORCE_CLIENT_ID: client.clientId, SALESFORCE_CLIENT_SECRET: client.clientSecret },
   }
 
+  const envOf = (part: 'bot' | 'worker') => ({ ...env, DATABASE_URL: `${databaseUrl}&application_name=${part}` })
+
   const temporal = createTemporal({
     address: running.temporal.address,
     namespace: 'default',
-    codecKeys: readConfig('worker', env).CODEC_KEYS,
+    codecKeys: readConfig('worker', envOf('worker')).CODEC_KEYS,
   })
   const world: ProgramWorld = {
-    ...{ url, teams, issuer, entra, salesforce, temporal: temporal.client },
+    ...{ url, teams, issuer, entra, salesforce, temporal: temporal.client, superuserUrl: running.postgres.url('superuser', 'workbot') },
     async start(part) {
       if (part === 'postgres') running.postgres = await startDatabase()
       else if (part === 'temporal') running.temporal = await startServer()
-      else running[part] = await startProgram({ part, command: ['--import', 'tsx', `${part}/main.ts`], env, folder })
+      else running[part] = await startProgram({ part, command: ['--import', 'tsx', `${part}/main.ts`], env: envOf(part), folder })
       const pid = running[part]?.pid
       if (pid !== undefined) await recordServer(folder, pid)
     },
@@ -110,6 +127,8 @@ export async function startProgramWorld(): Promise<ProgramWorld> {
       const { pid } = running[part] ?? {}
       if (pid !== undefined) await killProcess(pid)
     },
+    pause: (part) => void signal(running[part]?.pid, 'SIGSTOP'),
+    goOn: (part) => void signal(running[part]?.pid, 'SIGCONT'),
     async lastLines() {
       const logs = await Promise.all(['bot', 'worker'].map((part) => readFile(join(folder, `${part}.log`), 'utf8')))
       return logs.map((log) => log.split('\n').slice(-25).join('\n')).join('\n---\n')

@@ -37,12 +37,13 @@ export function startProgram({ part, command, env, folder, cwd = process.cwd() }
 
 /** SIGKILL; also where it is gone already. */
 export async function killProcess(pid: number): Promise<void> {
-  for (let signal: NodeJS.Signals | 0 = 'SIGKILL'; isThere(pid, signal); signal = 0) await new Promise((resolve) => setTimeout(resolve, 10))
+  for (let next: NodeJS.Signals | 0 = 'SIGKILL'; signal(pid, next); next = 0) await new Promise((resolve) => setTimeout(resolve, 10))
 }
 
-function isThere(pid: number, signal: NodeJS.Signals | 0): boolean {
+/** False where the process is gone; the signal 0 only asks. */
+export function signal(pid: number | undefined, which: NodeJS.Signals | 0): boolean {
   try {
-    return process.kill(pid, signal)
+    return pid !== undefined && process.kill(pid, which)
   } catch {
     return false
   }

@@ -130,12 +130,12 @@ function buttonsIn(value: unknown): Json[] {
   return [...own, ...Object.values(value).flatMap(buttonsIn)]
 }
 
-/** Teams' roster: the people of the sandbox, and a guest. */
-export function answerRoster(teams: TeamsConnector): void {
+/** Teams' roster: these people and nobody else. */
+export function answerRoster(teams: TeamsConnector, people: readonly SandboxPerson[] = sandboxPeople): void {
   teams.answer(({ kind, path }) => {
     if (kind !== 'other') return undefined
     const id = decodeURIComponent(path.split('/').at(-1) ?? '')
-    const person = sandboxPeople.find(({ teamsUserId }) => teamsUserId === id)
+    const person = people.find(({ teamsUserId }) => teamsUserId === id)
     if (!person) return { status: 404, body: { error: { code: 'MemberNotFoundInConversation', message: 'no' } } }
     const { name, email, aadObjectId } = person
     return {

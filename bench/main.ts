@@ -16,7 +16,7 @@ const { machine, figures } = await runBench(given.quick ? quick : whole, {
   },
 })
 const day = new Date().toISOString().slice(0, 10)
-const result = `${day}: ${machine}.\n\n${toTable(figures)}`
+const result = `${day}, the ${given.quick ? 'quick' : 'whole'} pass: ${machine}.\n\n${toTable(figures)}`
 console.log(`\n${result}`)
 if (given.write) await writePage(result)
 process.exit(0)

@@ -39,6 +39,20 @@ describe('create opportunity, with Verify user access at runtime on', () => {
     expect(world.salesforce.records.map(({ Name }) => Name)).toEqual(['Acme', 'Globex'])
   })
 
+  it('takes two activities and one change of what operators search by, and its row knows its execution', async () => {
+    const [run] = await world.db.query<{ id: string; execution: string }>(
+      `select id, temporal_run_id as "execution" from runs order by accepted_at desc limit 1`,
+    )
+    const handle = world.temporal.workflow.getHandle(run?.id ?? '', run?.execution)
+    await handle.result()
+    const { events } = await handle.fetchHistory()
+    const count = (name: string): number => (events ?? []).filter((event) => name in event && event[name as keyof typeof event]).length
+    expect(count('activityTaskScheduledEventAttributes')).toBe(2)
+    expect(count('upsertWorkflowSearchAttributesEventAttributes')).toBe(1)
+    const { searchAttributes } = await handle.describe()
+    expect(searchAttributes).toMatchObject({ AppId: ['salesforce'], RunState: ['completed'] })
+  })
+
   it('pauses again at the same step when Salesforce has ended the token, and goes on after the next sign-in', async () => {
     await world.salesforce.revokeAll('alice')
     await alice.says('create opportunity name: Initech amount: 10 stage: Prospecting')

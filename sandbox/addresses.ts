@@ -10,6 +10,8 @@ export interface Addresses {
   readonly teams: Readonly<Record<string, string>>
   readonly entra: string | null
   readonly salesforce: string | null
+  readonly servicenow: string | null
+  readonly box: string | null
   /** With the program role's password. */
   readonly databaseUrl: string
   /** Who can be chosen on the stand-ins' login pages; there are no passwords. */

@@ -3,7 +3,7 @@ import { inheritedEnvironment, readConfig, type Config } from '../config.js'
 import type { SandboxKeys } from './keys.js'
 import { SANDBOX_TENANT } from './people.js'
 import type { Ports } from './ports.js'
-import { productionOrg } from './salesforce/accounts.js'
+import { clientIdOf, ownApps, sandboxApps, type SandboxAppId } from './sandbox-apps.js'
 
 /** Which parts are the sandbox's own; the others are given by variables. */
 export interface OwnParts {
@@ -11,10 +11,9 @@ export interface OwnParts {
   readonly temporal: boolean
   readonly teams: boolean
   readonly entra: boolean
-  readonly salesforce: boolean
+  readonly apps: readonly SandboxAppId[]
 }
 
-export const SALESFORCE_CLIENT_ID = 'workbot-sandbox-salesforce'
 export const ENTRA_CLIENT_ID = 'workbot-sandbox-entra'
 
 /** @param given variables that replace a part */
@@ -24,7 +23,7 @@ export function ownParts(given: Config<'sandbox'>): OwnParts {
     temporal: given.TEMPORAL_ADDRESS === undefined,
     teams: given.MICROSOFT_APP_ID === undefined,
     entra: given.ENTRA_CLIENT_ID === undefined,
-    salesforce: given.SALESFORCE_CLIENT_ID === undefined,
+    apps: ownApps(given),
   }
 }
 
@@ -46,12 +45,30 @@ export function addressesOf(ports: Ports) {
     bob: `http://localhost:${String(ports.bob)}`,
     entra: `http://127.0.0.1:${String(ports.entra)}`,
     salesforce: `http://127.0.0.1:${String(ports.salesforce)}`,
+    servicenow: `http://127.0.0.1:${String(ports.servicenow)}`,
+    box: `http://127.0.0.1:${String(ports.box)}`,
   } as const
 }
 
 /** Where browsers reach the bot: what the person has set (a tunnel, say), or this machine. */
 export function publicUrlOf(ports: Ports): string {
   return inheritedEnvironment().PUBLIC_URL ?? addressesOf(ports).bot
+}
+
+/** The variables of the apps that are the sandbox's own, and the hosts at which they may be called. */
+function appVariables({ own, ports, keys }: Facts): NodeJS.ProcessEnv {
+  const at = addressesOf(ports)
+  const variables = sandboxApps
+    .filter(({ id }) => own.apps.includes(id))
+    .map(({ id, prefix, label, orgIds }) => ({
+      [`${prefix}_LABEL`]: label,
+      [`${prefix}_URL`]: at[id],
+      [`${prefix}_CLIENT_ID`]: clientIdOf(id),
+      [`${prefix}_CLIENT_SECRET`]: keys[`${prefix}_CLIENT_SECRET`],
+      [`${prefix}_ORG_IDS`]: orgIds,
+    }))
+  const hosts = [inheritedEnvironment().EXTRA_APP_HOSTS, ...own.apps.map((id) => new URL(at[id]).host)]
+  return Object.assign({ EXTRA_APP_HOSTS: hosts.filter(Boolean).join(',') }, ...variables) as NodeJS.ProcessEnv
 }
 
 /**
@@ -73,14 +90,7 @@ export function programEnvironments(facts: Facts): { readonly bot: NodeJS.Proces
     CODEC_KEYS: keys.CODEC_KEYS,
     TOKEN_PUBLIC_KEY: keys.TOKEN_PUBLIC_KEY,
     ...(own.temporal && { TEMPORAL_ADDRESS: at.temporal, TEMPORAL_UI_URL: at.temporalUi }),
-    ...(own.salesforce && {
-      EXTRA_APP_HOSTS: [inherited.EXTRA_APP_HOSTS, new URL(at.salesforce).host].filter(Boolean).join(','),
-      SALESFORCE_LABEL: 'Contoso Sales',
-      SALESFORCE_URL: at.salesforce,
-      SALESFORCE_CLIENT_ID,
-      SALESFORCE_CLIENT_SECRET: facts.keys.SALESFORCE_CLIENT_SECRET,
-      SALESFORCE_ORG_IDS: productionOrg.id,
-    }),
+    ...appVariables(facts),
   }
   const bot = {
     ...shared,

@@ -7,14 +7,21 @@ import { readJson, replaceFile } from './json-file.js'
 export interface SandboxKeys extends MadeKeys {
   readonly ENTRA_CLIENT_SECRET: string
   readonly SALESFORCE_CLIENT_SECRET: string
+  readonly SERVICENOW_CLIENT_SECRET: string
+  readonly BOX_CLIENT_SECRET: string
 }
 
-/** Without them nothing sealed opens again, so they are never made anew while the file is there. */
+/** Without them nothing sealed opens again, so none is made anew while the file has it; what an older version didn't have is added. */
 export async function readKeys(file: string): Promise<SandboxKeys> {
-  const found = readJson<SandboxKeys>(file)
-  if (found) return found
+  const found = readJson<MadeKeys & Partial<SandboxKeys>>(file)
   const secret = (): string => randomBytes(24).toString('base64url')
-  const keys: SandboxKeys = { ...makeKeys(), ENTRA_CLIENT_SECRET: secret(), SALESFORCE_CLIENT_SECRET: secret() }
+  const keys: SandboxKeys = {
+    ...(found ?? makeKeys()),
+    ENTRA_CLIENT_SECRET: found?.ENTRA_CLIENT_SECRET ?? secret(),
+    SALESFORCE_CLIENT_SECRET: found?.SALESFORCE_CLIENT_SECRET ?? secret(),
+    SERVICENOW_CLIENT_SECRET: found?.SERVICENOW_CLIENT_SECRET ?? secret(),
+    BOX_CLIENT_SECRET: found?.BOX_CLIENT_SECRET ?? secret(),
+  }
   await replaceFile(file, JSON.stringify(keys, null, 2))
   return keys
 }

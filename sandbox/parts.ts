@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inheritedEnvironment } from '../config.js'
 import { TASK_QUEUE } from '../temporal/client.js'
-import { addressesOf, ENTRA_CLIENT_ID, SALESFORCE_CLIENT_ID, type OwnParts } from './environment.js'
+import { addressesOf, ENTRA_CLIENT_ID, type OwnParts } from './environment.js'
 import { replaceFile } from './json-file.js'
 import type { SandboxKeys } from './keys.js'
 import { SANDBOX_TENANT, type SandboxPerson } from './people.js'
@@ -14,6 +14,7 @@ import { untilAnswering } from './postgres.js'
 import type { Cluster } from './postgres/cluster.js'
 import { answers, until } from './probe.js'
 import type { Command } from './process.js'
+import { clientIdOf, sandboxApps } from './sandbox-apps.js'
 import type { StandInOptions } from './stand-ins.js'
 import type { Part } from './supervisor.js'
 import { teamsClientCommand } from './teams-client.js'
@@ -44,7 +45,7 @@ export function temporalPart(given: { binary: string; ports: Ports; databaseFile
   return { name: 'Temporal', id: 'temporal', command, ready: () => untilServing(at.temporal) }
 }
 
-/** Null where both are replaced by the real ones. @param given.folder for their state */
+/** Null where all are replaced by the real ones. @param given.folder for their state */
 export async function standInsPart(given: {
   own: OwnParts
   ports: Ports
@@ -53,7 +54,7 @@ export async function standInsPart(given: {
   publicUrl: string
 }): Promise<Part | null> {
   const { own, ports, keys, folder, publicUrl } = given
-  if (!own.entra && !own.salesforce) return null
+  if (!own.entra && own.apps.length === 0) return null
   const options: StandInOptions = {
     ...(own.entra && {
       entra: {
@@ -61,23 +62,22 @@ export async function standInsPart(given: {
         ...{ clientId: ENTRA_CLIENT_ID, clientSecret: keys.ENTRA_CLIENT_SECRET, redirectUris: [`${publicUrl}/entra/callback`] },
       },
     }),
-    ...(own.salesforce && {
-      salesforce: {
-        ...{ port: ports.salesforce, stateFolder: join(folder, 'salesforce'), seed: true },
-        ...{
-          clientId: SALESFORCE_CLIENT_ID,
-          clientSecret: keys.SALESFORCE_CLIENT_SECRET,
-          redirectUris: [`${publicUrl}/oauth/callback/salesforce`],
-        },
-      },
-    }),
+    apps: Object.fromEntries(
+      sandboxApps
+        .filter(({ id }) => own.apps.includes(id))
+        .map(({ id, prefix }) => {
+          const client = { clientId: clientIdOf(id), clientSecret: keys[`${prefix}_CLIENT_SECRET`] }
+          const redirectUris = [`${publicUrl}/oauth/callback/${id}`]
+          return [id, { port: ports[id], stateFolder: join(folder, id), seed: true, ...client, redirectUris }]
+        }),
+    ),
   }
   const file = join(folder, 'options.json')
   await replaceFile(file, JSON.stringify(options))
   const at = addressesOf(ports)
   const probes = [
     ...(own.entra ? [`${at.entra}/${SANDBOX_TENANT}/v2.0/.well-known/openid-configuration`] : []),
-    ...(own.salesforce ? [at.salesforce] : []),
+    ...own.apps.map((id) => at[id]),
   ]
   return {
     name: 'The stand-ins',

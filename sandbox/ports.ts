@@ -2,7 +2,10 @@
 import { freePort } from './free-port.js'
 import { readJson, replaceFile } from './json-file.js'
 
-const PREFERRED = { bot: 3978, temporal: 7233, temporalUi: 8233, alice: 56_150, bob: 56_151, entra: 4100, salesforce: 4101 } as const
+const PREFERRED = {
+  ...{ bot: 3978, temporal: 7233, temporalUi: 8233, alice: 56_150, bob: 56_151 },
+  ...{ entra: 4100, salesforce: 4101, servicenow: 4102, box: 4103 },
+} as const
 
 /** A port for each part. */
 export type Ports = Readonly<Record<keyof typeof PREFERRED, number>>

@@ -1,4 +1,4 @@
-// Connects the workspace's shared account at the Salesforce stand-in, by a real sign-in: the sandbox's admin has done that already.
+// Connects the workspace's shared account at an app's stand-in, by a real sign-in: the sandbox's admin has done that already.
 import { randomBytes } from 'node:crypto'
 import * as oauth from 'openid-client'
 import { apps } from '../apps/index.js'
@@ -13,28 +13,31 @@ import { createKeyRing } from '../keys/key-ring.js'
 import { Secret } from '../keys/secret.js'
 import { clientSecrets } from '../settings/client-secret.js'
 
-const CONFIGURATION = 'salesforce'
-
 type Deps = { readonly db: Database; readonly config: SharedConfig & { readonly TOKEN_PRIVATE_KEY: readonly Record<string, unknown>[] } }
 
 /**
  * Leaves a connection that works alone.
  * @param account the key of the stand-in's account: `integration`
+ * @param configurationId of the app configuration, which has the app's name here
  * @throws where the stand-in or the app configuration isn't there, or the account is refused
  */
-export async function ensureSharedConnection({ db, config }: Deps, account: string): Promise<'connected' | 'was connected'> {
+export async function ensureSharedConnection(
+  { db, config }: Deps,
+  account: string,
+  configurationId = 'salesforce',
+): Promise<'connected' | 'was connected'> {
   const keys = createKeyRing(config.SHARED_KEYS)
   const unseal = createTokenUnsealer({ privateKeys: config.TOKEN_PRIVATE_KEY, publicKeys: config.TOKEN_PUBLIC_KEY, keys })
   const owner = { kind: 'shared', tenantId: config.TENANT_ID } as const
-  const access = await db.transaction((tx) => findAccess({ tx, unseal }, { owner, configurationId: CONFIGURATION }))
+  const access = await db.transaction((tx) => findAccess({ tx, unseal }, { owner, configurationId }))
   if (access.kind === 'ready') return 'was connected'
 
   const findClient = createOAuthClients({ apps, extraHosts: config.EXTRA_APP_HOSTS, secrets: clientSecrets(config, keys) })
-  const client = await findClient(db, CONFIGURATION)
-  if (!client) throw new Error(`The app configuration "${CONFIGURATION}" isn't there.`)
+  const client = await findClient(db, configurationId)
+  if (!client) throw new Error(`The app configuration "${configurationId}" isn't there.`)
   const verifier = oauth.randomPKCECodeVerifier()
   const state = randomBytes(16).toString('base64url')
-  const redirectUri = `${config.PUBLIC_URL}/oauth/callback/${CONFIGURATION}`
+  const redirectUri = `${config.PUBLIC_URL}/oauth/callback/${configurationId}`
   const start = oauth.buildAuthorizationUrl(client.library(), {
     redirect_uri: redirectUri,
     scope: client.configuration.scopes.join(' '),

@@ -16,6 +16,7 @@ import { choosePorts, type Ports } from './ports.js'
 import { endLeftOver } from './postgres.js'
 import { prepareCluster } from './postgres/cluster.js'
 import { addDatabase, createRoles } from './postgres/roles.js'
+import type { SandboxAppId } from './sandbox-apps.js'
 import { ensureSharedConnection } from './shared-connection.js'
 import type { Supervisor } from './supervisor.js'
 import { findTemporal } from './temporal/find.js'
@@ -45,7 +46,7 @@ export async function startParts(launch: Launch): Promise<Omit<Addresses, 'pids'
   say('Starting the bot, the worker and the Teams clients ...')
   const environments = programEnvironments({ own, ports, keys, databaseUrl, bundle })
   await allOf([
-    startBot(launch, environments, { ports, databaseUrl, connects: own.salesforce }),
+    startBot(launch, environments, { ports, databaseUrl, connects: own.apps }),
     supervisor.start(workerPart(environments.worker)),
     ...sandboxPeople.map(async (person) => {
       const port = person.key === 'bob' ? ports.bob : ports.alice
@@ -60,7 +61,9 @@ export async function startParts(launch: Launch): Promise<Omit<Addresses, 'pids'
     temporalUi: own.temporal ? at.temporalUi : null,
     teams: own.teams ? { alice: at.alice, bob: at.bob } : {},
     entra: own.entra ? at.entra : null,
-    salesforce: own.salesforce ? at.salesforce : null,
+    salesforce: own.apps.includes('salesforce') ? at.salesforce : null,
+    servicenow: own.apps.includes('servicenow') ? at.servicenow : null,
+    box: own.apps.includes('box') ? at.box : null,
     databaseUrl,
     people: own.entra ? sandboxPeople.map(({ key, name, email }) => ({ key, name, email })) : [],
     logs: join(folder, 'logs'),
@@ -91,17 +94,18 @@ async function startTemporal({ folder, supervisor, say }: Launch, ports: Ports):
   await supervisor.start(temporalPart({ binary: await findTemporal(say), ports, databaseFile }))
 }
 
-/** The shared connection comes after the bot: its start writes the app configuration to which the connection belongs. */
+/** The shared connections come after the bot: its start writes the app configurations to which they belong. */
 async function startBot(
   { supervisor }: Launch,
   environments: ReturnType<typeof programEnvironments>,
-  given: { ports: Ports; databaseUrl: string; connects: boolean },
+  given: { ports: Ports; databaseUrl: string; connects: readonly SandboxAppId[] },
 ): Promise<void> {
   await supervisor.start(botPart(environments.bot, given.ports))
-  if (!given.connects) return
+  if (given.connects.length === 0) return
   const db = createDatabase(given.databaseUrl, { log: createLogger('sandbox', 'silent') })
   const config = { ...readConfig('bot', environments.bot), ...readConfig('worker', environments.worker) }
-  await ensureSharedConnection({ db, config }, 'integration').finally(() => db.end())
+  const connecting = given.connects.map((id) => ensureSharedConnection({ db, config }, 'integration', id))
+  await allOf(connecting).finally(() => db.end())
 }
 
 /** As Promise.all, but fails only when every one has ended, so that a stop finds all of them. */

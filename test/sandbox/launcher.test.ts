@@ -60,7 +60,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'workbot-launcher-'))
   // Ports of its own, so that a sandbox that runs on this machine isn't in the way; that of the bot is taken.
   const ports: Record<string, number> = {}
-  for (const part of ['bot', 'temporal', 'temporalUi', 'alice', 'bob', 'entra', 'salesforce']) ports[part] = await anyFreePort()
+  for (const part of ['bot', 'temporal', 'temporalUi', 'alice', 'bob', 'entra', 'salesforce', 'servicenow', 'box'])
+    ports[part] = await anyFreePort()
   await writeFile(join(folder, 'ports.json'), JSON.stringify(ports))
   occupied = createServer().listen(ports.bot, '127.0.0.1')
   await once(occupied, 'listening')
@@ -75,8 +76,8 @@ afterAll(async () => {
 })
 
 it('prints the addresses and what to type, and writes them for scripts', () => {
-  const { bot, teams, temporalUi, salesforce } = addresses()
-  for (const address of [bot, teams.alice, teams.bob, temporalUi, salesforce]) expect(output).toContain(address)
+  const { bot, teams, temporalUi, salesforce, servicenow, box } = addresses()
+  for (const address of [bot, teams.alice, teams.bob, temporalUi, salesforce, servicenow, box]) expect(output).toContain(address)
   expect(output).toContain('create opportunity name: Acme amount: 50k stage: Prospecting')
 })
 
@@ -87,7 +88,7 @@ it('steps over a port that is in use', () => {
 })
 
 it('every part answers at its address', async () => {
-  const { bot, teams, temporalUi, entra, salesforce } = addresses()
+  const { bot, teams, temporalUi, entra, salesforce, servicenow, box } = addresses()
   const tenant = SANDBOX_TENANT
   for (const url of [
     `${bot}/readyz`,
@@ -95,6 +96,8 @@ it('every part answers at its address', async () => {
     teams.bob,
     temporalUi,
     salesforce,
+    servicenow,
+    box,
     `${entra ?? ''}/${tenant}/v2.0/.well-known/openid-configuration`,
   ]) {
     expect([url, (await fetch(url ?? '')).status]).toEqual([url, 200])
@@ -108,11 +111,14 @@ it.runIf(process.platform === 'linux')('nothing listens on anything but loopback
   }
 })
 
-it('the shared account is connected already', async () => {
+it('the shared account of each app is connected already', async () => {
   const db = createDatabase(addresses().databaseUrl, { log: createLogger('test', 'silent') })
-  const rows = await db.query('select kind, state, account_name as "account" from connections')
+  const rows = await db.query(
+    'select configuration_id as "app", kind, state, account_name as "account" from connections order by configuration_id',
+  )
   await db.end()
-  expect(rows).toEqual([{ kind: 'shared', state: 'connected', account: 'integration@contoso-sales.example' }])
+  const shared = { kind: 'shared', state: 'connected', account: 'integration@contoso-sales.example' }
+  expect(rows).toEqual(['box', 'salesforce', 'servicenow'].map((app) => ({ app, ...shared })))
 })
 
 it('a second start says that it runs already, and leaves it alone', async () => {

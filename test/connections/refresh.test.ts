@@ -11,7 +11,8 @@ import type { Fault } from '../../sandbox/oauth-app/faults.js'
 import type { OAuthAppStandIn } from '../../sandbox/oauth-app/start.js'
 import { createTestKeys, type TestKeys } from '../support/keys.js'
 import { createTestDatabase } from '../support/postgres.js'
-import { standIns, startRefreshing, type Refreshing } from './support/refreshing.js'
+import { startRefreshing, type Refreshing } from './support/refreshing.js'
+import { startStandIn } from './support/start-stand-in.js'
 
 /** What becomes of a connection whose refresh was done and whose answer was lost. */
 const afterLostAnswer: Readonly<Record<AppId, { kind: Access['kind']; sent: number }>> = {
@@ -57,7 +58,7 @@ describe.each(['salesforce', 'servicenow', 'box'] as const)('%s', (app) => {
   let expired: Access
 
   beforeAll(async () => {
-    standIn = await standIns[app].start()
+    standIn = await startStandIn[app]()
     alice = await startRefreshing({ db, app, standIn, keys })
   })
   afterAll(() => standIn.close())
@@ -192,7 +193,7 @@ describe.each(['salesforce', 'servicenow', 'box'] as const)('%s', (app) => {
 
 describe('a holder with too little of its lease left', () => {
   it('sends nothing, by the database’s clock or by its own', async () => {
-    const standIn = await standIns.salesforce.start()
+    const standIn = await startStandIn.salesforce()
     const alice = await startRefreshing({ db, app: 'salesforce', standIn, keys })
     await db.query(`delete from connections`)
     await alice.connect()

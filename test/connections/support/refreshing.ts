@@ -12,23 +12,17 @@ import type { Database } from '../../../database.js'
 import { createKeyRing } from '../../../keys/key-ring.js'
 import { Secret } from '../../../keys/secret.js'
 import { createLogger } from '../../../log.js'
-import { startBox } from '../../../sandbox/box/index.js'
 import type { OAuthAppStandIn } from '../../../sandbox/oauth-app/start.js'
 import { SANDBOX_TENANT } from '../../../sandbox/people.js'
-import { startSalesforce } from '../../../sandbox/salesforce/index.js'
-import { startServiceNow } from '../../../sandbox/servicenow/index.js'
 import { seedAppConfiguration } from '../../../settings/app-configurations.js'
 import type { TestKeys } from '../../support/keys.js'
-import { getAs, OAUTH_CLIENT, signInRaw, standInOptions } from '../../support/oauth-app.js'
+import { getAs, OAUTH_CLIENT, signInRaw } from '../../support/oauth-app.js'
 
-/** How to start an app's stand-in, and an address of its API that any account may read. */
-export const standIns: Readonly<Record<AppId, { start: () => Promise<OAuthAppStandIn>; read: string }>> = {
-  salesforce: {
-    start: () => startSalesforce({ ...standInOptions, rotate: true }),
-    read: '/services/data/v64.0/query?q=select+Id+from+Opportunity',
-  },
-  servicenow: { start: () => startServiceNow(standInOptions), read: '/api/now/table/incident' },
-  box: { start: () => startBox(standInOptions), read: '/2.0/users/me' },
+/** An address of each app's API that any account may read. */
+const read: Readonly<Record<AppId, string>> = {
+  salesforce: '/services/data/v64.0/query?q=select+Id+from+Opportunity',
+  servicenow: '/api/now/table/incident',
+  box: '/2.0/users/me',
 }
 
 const owner: ConnectionOwner = { kind: 'personal', caller: { tenantId: SANDBOX_TENANT, aadObjectId: 'alice' } }
@@ -67,8 +61,7 @@ interface Parts {
   readonly keys: TestKeys
 }
 
-/** The engine's parts; in any process that has the keys. */
-export function refreshDeps({ db, app, standIn, keys: testKeys }: Parts): RefreshDeps {
+function refreshDeps({ db, app, standIn, keys: testKeys }: Parts): RefreshDeps {
   const keys = createKeyRing([{ id: 'shared-1', key: Buffer.alloc(32, 3) }])
   const secrets = { keys, environment: new Map([[app, new Secret(OAUTH_CLIENT.clientSecret)]]) }
   return {
@@ -80,16 +73,15 @@ export function refreshDeps({ db, app, standIn, keys: testKeys }: Parts): Refres
   }
 }
 
-export async function startRefreshing(parts: Parts): Promise<Refreshing> {
+/** In any process that has the keys. */
+export function aliceAt(parts: Parts): Refreshing {
   const { db, app, standIn } = parts
   const deps = refreshDeps(parts)
   const { name, oauth } = apps[app]
   const { authorization, token } = oauth.endpoints(standIn.url)
   const paths = { authorization: new URL(authorization).pathname, token: new URL(token).pathname }
   const wanted = { owner, configurationId: app, appName: name }
-  const { clientId } = OAUTH_CLIENT
   const scopes = [...oauth.scopes]
-  await seedAppConfiguration(db, { id: app, app, label: 'Production', baseUrl: standIn.url, clientId, scopes, acceptedOrgs: [] })
   const account = { key: 'org/alice', name: 'alice@contoso.example', orgId: 'org', orgName: 'Contoso', host: standIn.url }
   const row = async (): Promise<ConnectionRow | undefined> => {
     const rows = await db.query<ConnectionRow>(
@@ -119,7 +111,7 @@ export async function startRefreshing(parts: Parts): Promise<Refreshing> {
     },
     async calls(access) {
       if (access.kind !== 'ready') throw new Error('There is no token.')
-      return (await getAs(standIn, access.accessToken.reveal(), standIns[app].read)).status
+      return (await getAs(standIn, access.accessToken.reveal(), read[app])).status
     },
     async untilIntent() {
       for (const deadline = Date.now() + 5_000; !(await row())?.intent;) {
@@ -128,4 +120,13 @@ export async function startRefreshing(parts: Parts): Promise<Refreshing> {
       }
     },
   }
+}
+
+/** The same, with the app's configuration in the database. */
+export async function startRefreshing(parts: Parts): Promise<Refreshing> {
+  const { db, app, standIn } = parts
+  const { clientId } = OAUTH_CLIENT
+  const scopes = [...apps[app].oauth.scopes]
+  await seedAppConfiguration(db, { id: app, app, label: 'Production', baseUrl: standIn.url, clientId, scopes, acceptedOrgs: [] })
+  return aliceAt(parts)
 }

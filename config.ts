@@ -151,6 +151,14 @@ const programs = {
   recipes: z.object({ ...shell, WORKBOT_SANDBOX: flag }),
   audit: z.object({ DATABASE_URL: text, LOG_LEVEL: shared.LOG_LEVEL }),
   runs: z.object({ ...shell, SHARED_KEYS: keyRing.optional() }),
+  /** `npm run keys -- status`, `rotate` and `retire`; keys are only repeated in what `rotate` prints. */
+  keys: z.object({
+    ...shell,
+    ...temporal,
+    TEMPORAL_ADDRESS: text.optional(),
+    ...{ SHARED_KEYS: keyRing.optional(), CODEC_KEYS: keyRing.optional(), BOT_KEYS: keyRing.optional() },
+    ...{ TOKEN_PUBLIC_KEY: jwks.optional(), TOKEN_PRIVATE_KEY: jwks.optional() },
+  }),
   /** `npm run check:upgrade` and `npm run history:save`. */
   versions: z.object({ ...temporal, CODEC_KEYS: keyRing }),
 } as const

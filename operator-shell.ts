@@ -13,7 +13,7 @@ export interface Said {
 }
 
 /** The variable that says which deployment a command is for. Where it isn't set, the sandbox that runs in this folder is meant. */
-const anchors = { recipes: 'DATABASE_URL', runs: 'DATABASE_URL', versions: 'TEMPORAL_ADDRESS' } as const
+const anchors = { recipes: 'DATABASE_URL', runs: 'DATABASE_URL', keys: 'DATABASE_URL', versions: 'TEMPORAL_ADDRESS' } as const
 type Command = keyof typeof anchors
 
 /**
@@ -31,7 +31,7 @@ export function findConfig<Name extends Command>(
 }
 
 /** Runs a command that needs the database and prints what it says; every refusal is a sentence. */
-export async function runWithDatabase<Name extends 'recipes' | 'runs'>(
+export async function runWithDatabase<Name extends 'recipes' | 'runs' | 'keys'>(
   command: Name,
   work: (given: { readonly config: Config<Name>; readonly db: Database; readonly user: string }) => Promise<Said>,
 ): Promise<void> {
@@ -40,9 +40,12 @@ export async function runWithDatabase<Name extends 'recipes' | 'runs'>(
   process.exitCode = ok ? 0 : 1
 }
 
-async function attempt<Name extends 'recipes' | 'runs'>(command: Name, work: Parameters<typeof runWithDatabase<Name>>[1]): Promise<Said> {
+async function attempt<Name extends 'recipes' | 'runs' | 'keys'>(
+  command: Name,
+  work: Parameters<typeof runWithDatabase<Name>>[1],
+): Promise<Said> {
   const { config, from } = findConfig(command)
-  const { DATABASE_URL, LOG_LEVEL, SHELL_USER } = config as Config<'recipes' | 'runs'>
+  const { DATABASE_URL, LOG_LEVEL, SHELL_USER } = config as Config<'recipes' | 'runs' | 'keys'>
   const db = createDatabase(DATABASE_URL, { log: createLogger(command, LOG_LEVEL), max: 2 })
   try {
     return await work({ config, db, user: shellUser(SHELL_USER) })

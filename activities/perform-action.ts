@@ -6,7 +6,6 @@ import { recordAudit } from '../audit/record.js'
 import { findConnection, type Access } from '../connections/access.js'
 import { markNeedsSignIn } from '../connections/mark-needs-sign-in.js'
 import { renewAccess } from '../connections/usable-access.js'
-import { effectKeyFor } from '../runs/effects.js'
 import type { AppIdentity, Run } from '../runs/types.js'
 import type { ActivityDeps } from './activity-deps.js'
 import { createAppRequest } from './app-request.js'
@@ -32,13 +31,15 @@ export interface Tried {
   mayBeDone: boolean
 }
 
-/** @param tried is written while the action runs */
+/**
+ * @param how `effectKey`: by which the app recognises a write, empty for a read; `tried` is written while the action runs
+ */
 export async function performAction(
   deps: ActivityDeps,
   step: Step,
-  { startedAt, tried }: { startedAt: Date; tried: Tried },
+  how: { startedAt: Date; effectKey: string; tried: Tried },
 ): Promise<unknown> {
-  const attempt = (access: Step['access']): Promise<unknown> => perform(deps, { ...step, access }, { startedAt, tried })
+  const attempt = (access: Step['access']): Promise<unknown> => perform(deps, { ...step, access }, how)
   try {
     return await attempt(step.access)
   } catch (error) {
@@ -53,13 +54,16 @@ export async function performAction(
   }
 }
 
-function perform(deps: ActivityDeps, step: Step, { startedAt, tried }: { startedAt: Date; tried: Tried }): Promise<unknown> {
-  const { run, stepKey, appId, action, access, input } = step
+function perform(
+  deps: ActivityDeps,
+  { appId, action, access, input }: Step,
+  { startedAt, effectKey, tried }: Parameters<typeof performAction>[2],
+): Promise<unknown> {
   const { connection, accessToken } = access
   const request = createAppRequest({ app: apps[appId], http: deps.httpFor(appId), host: connection.host, accessToken })
   const call: ActionCall = {
     request: watched(request, tried),
-    effectKey: effectKeyFor(deps.keys, run.id, stepKey),
+    effectKey,
     startedAt,
     host: connection.host,
   }

@@ -45,7 +45,7 @@ async function both<Result>(acting: Promise<Result>, noting: Promise<void>): Pro
 }
 
 async function read(deps: ActivityDeps, step: Step): Promise<unknown> {
-  const result = await performAction(deps, step, { startedAt: new Date(), tried: { mayBeDone: false } })
+  const result = await performAction(deps, step, { startedAt: new Date(), effectKey: '', tried: { mayBeDone: false } })
   await noteUse(deps.db, step)
   return result
 }

@@ -18,7 +18,7 @@ export async function writeOnce(deps: ActivityDeps, step: Step): Promise<unknown
     throw new OutcomeUnknown(`It was first sent as ${effect.appAccount}, and its answer was lost.`)
   const tried: Tried = { mayBeDone: false }
   try {
-    const result = await performAction(deps, step, { startedAt: effect.startedAt, tried })
+    const result = await performAction(deps, step, { startedAt: effect.startedAt, effectKey: effect.effectKey, tried })
     await deps.db.transaction(async (tx) => {
       await finishEffect(tx, deps.keys, { runId: run.id, stepKey, result, appAccount })
       await noteUse(tx, step)

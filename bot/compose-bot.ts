@@ -10,6 +10,7 @@ import type { Logger } from '../log.js'
 import { checkSchema } from '../migrations/check-schema.js'
 import { checkRunKeys } from '../runs/check-run-keys.js'
 import { clientSecrets } from '../settings/client-secret.js'
+import { presentKeys } from '../settings/present-keys.js'
 import { roleOf } from '../settings/roles.js'
 import { seedFromEnvironment } from '../settings/seed-from-environment.js'
 import { createTemporal } from '../temporal/client.js'
@@ -33,6 +34,7 @@ export async function composeBot(config: Config<'bot'>, log: Logger, { taskQueue
   const keys = createKeyRing(config.SHARED_KEYS)
   await checkSchema(db)
   await checkRunKeys(db, keys)
+  const presence = await presentKeys({ db, log }, { ...config, program: 'bot' })
   await seedFromEnvironment(db, config, apps)
 
   const temporal = createTemporal({ ...temporalConnection(config), namespace: config.TEMPORAL_NAMESPACE, codecKeys: config.CODEC_KEYS })
@@ -54,6 +56,7 @@ export async function composeBot(config: Config<'bot'>, log: Logger, { taskQueue
     listen: () => server.listen(config.HOST, config.PORT),
     async close() {
       await server.close()
+      await presence.stop()
       await Promise.all([temporal.close(), db.end()])
     },
   }

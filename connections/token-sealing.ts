@@ -40,7 +40,7 @@ export function createTokenSealer({ publicKeys, keys }: { publicKeys: Jwks; keys
       .setProtectedHeader({ alg: 'HS256', kid: signing.id })
       .sign(signing.key)
     return new CompactEncrypt(encode(signed))
-      .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', cty: 'JWS', kid: kidOf(jwk), row: rowId })
+      .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', cty: 'JWS', kid: kidOf(jwk), signer: signing.id, row: rowId })
       .encrypt(await imported)
   }
 }

@@ -23,8 +23,8 @@ export type EffectState =
     }
   | { readonly kind: 'finished'; readonly result: unknown }
 
-/** The write's own key: by it the app recognises the write. The same at every try, and tells nothing of the run. */
-export function effectKeyFor(keys: KeyRing, runId: string, stepKey: string): string {
+/** A new write's own key: by it the app recognises the write; it tells nothing of the run. Later tries take the row's: the ring may have changed. */
+function effectKeyFor(keys: KeyRing, runId: string, stepKey: string): string {
   return keys.hmac('effect', [runId, stepKey]).slice(0, 32)
 }
 

@@ -14,6 +14,7 @@ import { createKeyRing } from '../keys/key-ring.js'
 import { describeError, type Logger } from '../log.js'
 import { checkSchema } from '../migrations/check-schema.js'
 import { clientSecrets } from '../settings/client-secret.js'
+import { presentKeys } from '../settings/present-keys.js'
 import { seedFromEnvironment } from '../settings/seed-from-environment.js'
 import { createTemporal } from '../temporal/client.js'
 import { temporalConnection, type TemporalConnectionOptions } from '../temporal/connection-options.js'
@@ -23,6 +24,7 @@ import { createWorker } from './create-worker.js'
 import { startHealth, type Health } from './health.js'
 import { housekeepingDeps } from './housekeeping-deps.js'
 import { prepareTemporal } from './prepare-temporal.js'
+import { createResealing } from './reseal.js'
 import { startSweep } from './sweep.js'
 
 export interface ComposedWorker {
@@ -43,6 +45,7 @@ export async function composeWorker(
   const activities = createDeps(config, log, db)
   await checkSchema(db)
   await checkKeys(activities)
+  const presence = await presentKeys({ db, log }, { ...config, program: 'worker' })
   await seedFromEnvironment(db, config, apps)
 
   const { TEMPORAL_NAMESPACE: namespace, CODEC_KEYS: codecKeys } = config
@@ -64,12 +67,13 @@ export async function composeWorker(
           if (state !== 'RUNNING') throw new Error(`The worker is ${state}.`)
         },
       })
-      const sweep = startSweep({ ...activities, client: temporal.client, ...queue })
+      const sweep = startSweep({ ...activities, reseal: createResealing(activities, config), client: temporal.client, ...queue })
       try {
         await worker.run()
       } finally {
         await sweep.stop()
         await health?.close()
+        await presence.stop()
         await Promise.all([connection.close(), temporal.close(), db.end()])
       }
     },

@@ -14,7 +14,11 @@ import { wake } from '../temporal/wake.js'
 import { someoneElseOpenedYourLink } from '../text/notes.js'
 import { countOpenWaits } from '../runs/open-waits.js'
 
-export type SweepDeps = CardDeps & StartDeps
+export type SweepDeps = CardDeps &
+  StartDeps & {
+    /** Seals some of what old keys sealed with the active one. */
+    readonly reseal: () => Promise<void>
+  }
 
 const EVERY_MS = 1_000
 
@@ -22,7 +26,9 @@ type Duty = (deps: SweepDeps) => Promise<void>
 
 /** Looks every second until stopped. Each kind has a round of its own: a Teams that is slow to take cards doesn't hold up the signals. */
 export function startSweep(deps: SweepDeps): { stop(): Promise<void> } {
-  const rounds = [startAccepted, sendSignals, showCards, warnOwners, endUnconfirmed, drainRevocations].map((duty) => startRound(deps, duty))
+  const rounds = [startAccepted, sendSignals, showCards, warnOwners, endUnconfirmed, drainRevocations, resealSome].map((duty) =>
+    startRound(deps, duty),
+  )
   return {
     async stop() {
       await Promise.all(rounds.map((round) => round.stop()))
@@ -91,4 +97,8 @@ async function endUnconfirmed({ db }: SweepDeps): Promise<void> {
 
 async function drainRevocations(deps: SweepDeps): Promise<void> {
   if (await areRevocationsOwed(deps.db)) await startDrain(deps)
+}
+
+async function resealSome({ reseal }: SweepDeps): Promise<void> {
+  await reseal()
 }

@@ -88,6 +88,11 @@ export const importTable = {
   },
   'http/': withCommon({ values: ['http', 'undici'], types: [], words: 'the guarded fetch knows no app' }),
   'keys/': { values: ['keys', 'errors', 'node'], types: [], words: 'keys/ is used by others' },
+  'keys/cli': withCommon({
+    values: ['settings', 'runs', 'connections', 'web/sealed-trip-columns', 'temporal', 'config', 'operator-shell'],
+    types: [],
+    words: "an operator's shell works on rows, and counts histories in Temporal",
+  }),
   'temporal/': withCommon({
     values: [
       'temporal',

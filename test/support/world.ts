@@ -34,7 +34,8 @@ export interface World {
   readonly taskQueue: string
   /** Every line that bot and worker logged. */
   readonly logLines: readonly string[]
-  startBot(): Promise<void>
+  /** @param change variables that differ from the world's */
+  startBot(change?: Readonly<Record<string, string>>): Promise<void>
   stopBot(): Promise<void>
   /** @param change variables that differ from the world's, e.g. another bundle of workflows */
   startWorker(change?: Readonly<Record<string, string>>): Promise<void>
@@ -102,8 +103,8 @@ export async function startWorld({ env: extra = {}, instanceUrl, taskQueue = `wo
   const world: World = {
     ...{ db: database.db, ownerUrl: database.ownerUrl, env, keys, url: publicUrl, teams, issuer, entra, salesforce, taskQueue, logLines },
     temporal: temporal.client,
-    async startBot() {
-      bot = await composeBot(readConfig('bot', env), log, { taskQueue })
+    async startBot(change = {}) {
+      bot = await composeBot(readConfig('bot', { ...env, ...change }), log, { taskQueue })
       await bot.listen()
     },
     async stopBot() {

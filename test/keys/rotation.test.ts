@@ -15,7 +15,7 @@ const api = { path: '/services/data/v64.0' } as const
 const create = { path: '/services/data/v64.0/sobjects', method: 'POST' } as const
 type Env = Record<string, string>
 
-describe('all four rings, rotated under way', () => {
+describe('all four rings, rotated under way', { timeout: 120_000 }, () => {
   let world: World
   let alice: TeamsPerson
   let bob: TeamsPerson

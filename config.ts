@@ -109,6 +109,7 @@ const shared = {
   BOX_CLIENT_SECRET: text.optional(),
   BOX_ORG_IDS: list,
 }
+const privacyUrl = z.url({ protocol: /^https$/ }).optional()
 const objectIds = list.transform((ids, context) =>
   ids.map((id) => {
     if (!z.guid().safeParse(id).success) context.addIssue('must be Entra object ids (GUIDs), separated by commas')
@@ -125,6 +126,8 @@ const bot = {
   ENTRA_CLIENT_SECRET: text,
   ENTRA_AUTHORITY: url.optional(),
   OPERATORS: objectIds,
+  OPERATOR_NAME: text.optional(),
+  PRIVACY_URL: privacyUrl,
 }
 const worker = { ...shared, TOKEN_PRIVATE_KEY: jwks, WORKFLOW_BUNDLE: text.optional(), HEALTH_PORT: port.optional() }
 
@@ -147,7 +150,12 @@ const programs = {
     BOX_CLIENT_ID: text.optional(),
   }),
   /** What `npm run manifest` isn't told by options. */
-  manifest: z.object({ MICROSOFT_APP_ID: text.optional(), PUBLIC_URL: url.optional() }),
+  manifest: z.object({
+    MICROSOFT_APP_ID: text.optional(),
+    PUBLIC_URL: url.optional(),
+    OPERATOR_NAME: text.optional(),
+    PRIVACY_URL: privacyUrl,
+  }),
   recipes: z.object({ ...shell, WORKBOT_SANDBOX: flag }),
   audit: z.object({ DATABASE_URL: text, LOG_LEVEL: shared.LOG_LEVEL }),
   runs: z.object({ ...shell, SHARED_KEYS: keyRing.optional() }),

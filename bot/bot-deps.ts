@@ -4,6 +4,7 @@ import type { Caller, CallerProfile } from '../caller.js'
 import type { Database } from '../database.js'
 import type { KeyRing } from '../keys/key-ring.js'
 import type { Logger } from '../log.js'
+import type { Host } from '../text/cards/first-contact.js'
 import type { RecipeSpec } from '../workflows/recipe-spec.js'
 import type { Roster } from './roster.js'
 import type { TeamsActivity } from './teams-activity.js'
@@ -22,6 +23,8 @@ export interface BotDeps {
   readonly tenantId: string
   /** A recipe without settings is open to everyone in the sandbox, and to nobody elsewhere. */
   readonly sandbox: boolean
+  /** Who runs this deployment and what they say about people's data; for introducing ourselves. */
+  readonly host: Host
 }
 
 /** Who is asking: proven, of our tenant, no guest. */

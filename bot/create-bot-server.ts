@@ -11,13 +11,16 @@ import { createMessagesRoute } from './messages-route.js'
 import { createTurnHandler } from './on-teams-activity.js'
 import { findUnreadableParam } from './params/validate-params.js'
 import { createRoster } from './roster.js'
+import { warnOfUntoldProxy } from './untold-proxy.js'
 
-export interface BotServerDeps extends Omit<BotDeps, 'roster' | 'tenantId' | 'sandbox'> {
+export interface BotServerDeps extends Omit<BotDeps, 'roster' | 'tenantId' | 'sandbox' | 'host'> {
   readonly config: BotFrameworkConfig & {
     readonly WORKBOT_SANDBOX: boolean
     readonly BOT_SERVICE_HOSTS: readonly string[]
     /** Express's `trust proxy`: which proxies may say where a request comes from. */
     readonly TRUST_PROXY: string
+    readonly OPERATOR_NAME?: string | undefined
+    readonly PRIVACY_URL?: string | undefined
   }
   /** What the browser sees; web/ makes it. */
   readonly web?: Router
@@ -56,10 +59,12 @@ export function createBotServer({ config, web, ...deps }: BotServerDeps): BotSer
     roster: createRoster({ log: deps.log }),
     tenantId: config.TENANT_ID,
     sandbox: config.WORKBOT_SANDBOX,
+    host: { name: config.OPERATOR_NAME ?? null, privacyUrl: config.PRIVACY_URL ?? null },
   })
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', readTrustProxy(config.TRUST_PROXY))
+  if (config.TRUST_PROXY === '' && !config.WORKBOT_SANDBOX) app.use(warnOfUntoldProxy(deps.log))
   app.use(createMessagesRoute({ adapter, onTurn, log: deps.log, unsigned, serviceHosts: config.BOT_SERVICE_HOSTS }))
   if (web) app.use(web)
   const server = createServer(app)

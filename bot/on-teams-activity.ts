@@ -45,7 +45,7 @@ async function answer(deps: BotDeps, turn: Turn): Promise<void> {
     return
   }
   const { caller } = identified
-  if (!isAsking(activity)) return decide(deps.db, (tx) => notice(tx, turn, caller))
+  if (!isAsking(activity)) return decide(deps.db, (tx) => notice(tx, deps, turn, caller))
   const asker = await identifyAsker(deps, turn, caller)
   await decide(deps.db, async (tx) => {
     if (!(await learn(tx, turn, caller))) return () => turn.tell(noIdentity())
@@ -62,11 +62,11 @@ function react(tx: Transaction, asked: Asked, turn: Turn): Promise<AfterCommit> 
 }
 
 /** An activity that asks for nothing still says where people can be reached. */
-async function notice(tx: Transaction, turn: Turn, caller: Caller): Promise<AfterCommit> {
+async function notice(tx: Transaction, { host }: BotDeps, turn: Turn, caller: Caller): Promise<AfterCommit> {
   const { activity } = turn
   const isRemoved = activity.type === 'installationUpdate' && activity.action?.startsWith('remove')
   if (isRemoved || !(await learn(tx, turn, caller))) return silence
-  return isAdded(activity) ? greet(tx, turn, caller.tenantId) : silence
+  return isAdded(activity) ? greet(tx, turn, { tenantId: caller.tenantId, host }) : silence
 }
 
 /** False where the conversation is known as somebody else's. In the person's own chat, cards that couldn't be delivered can be now. */

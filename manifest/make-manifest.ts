@@ -15,6 +15,8 @@ export interface ManifestFacts {
   readonly version: string
   /** Who answers for it, 32 characters at most. */
   readonly developer: string
+  /** What people are told about their data; the site where there is none, because Teams wants one. */
+  readonly privacyUrl: string | undefined
   /** Teams shows the first eleven commands after `help`. */
   readonly recipes: readonly Pick<RecipeSpec, 'command' | 'hint'>[]
 }
@@ -27,7 +29,7 @@ export type MadeManifest =
 const HINT_LENGTH = 128
 const MOST_COMMANDS = 12
 
-export function makeManifest({ appId, botId, domain, name, version, developer, recipes }: ManifestFacts): MadeManifest {
+export function makeManifest({ appId, botId, domain, name, version, developer, privacyUrl, recipes }: ManifestFacts): MadeManifest {
   const site = `https://${domain}`
   const scopes = ['personal', 'team', 'groupChat'] as const
   const commands = [
@@ -39,7 +41,7 @@ export function makeManifest({ appId, botId, domain, name, version, developer, r
     manifestVersion: '1.25',
     version,
     id: appId,
-    developer: { name: developer, websiteUrl: site, privacyUrl: site, termsOfUseUrl: site },
+    developer: { name: developer, websiteUrl: site, privacyUrl: privacyUrl ?? site, termsOfUseUrl: site },
     name: { short: name, full: name },
     description: {
       short: 'Runs recipes in your apps, where it matters as yourself',

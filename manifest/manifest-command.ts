@@ -19,7 +19,7 @@ const usage = `npm run manifest -- [options]       writes ${FILE}
     --app-id <guid>         the Teams app's own id; default: the bot's
     --domain <host>         where people reach the bot; default: the host of PUBLIC_URL
     --name <name>           what people see, 30 characters at most; default: Workbot
-    --developer <name>      who answers for it, 32 characters at most; default: the name
+    --developer <name>      who answers for it, 32 characters at most; default: OPERATOR_NAME, or the name
     --app-version <1.0.0>   to be raised for each upload; default: 1.0.0
     --out <file>            default: ${FILE}`
 
@@ -41,7 +41,8 @@ export async function manifestCommand(
     ...{ botId, domain, name, recipes },
     appId: given['app-id'] ?? botId,
     version: given['app-version'] ?? '1.0.0',
-    developer: given.developer ?? name,
+    developer: given.developer ?? config.OPERATOR_NAME ?? name,
+    privacyUrl: config.PRIVACY_URL,
   })
   if (made.kind === 'refused')
     return { ok: false, text: `Teams would refuse this app:\n${made.problems.map((line) => `  ${line}`).join('\n')}` }

@@ -174,6 +174,8 @@ export const english = {
       phrase`I run recipes for you in your organisation's apps. Where a recipe acts as you, I ask you to sign in to the app once, and then do only what the recipes you start do.`,
     inTeam: ({ addedBy }: { addedBy: string | null }) =>
       addedBy ? phrase`${addedBy} added me here. I read only messages that mention me.` : phrase`I read only messages that mention me.`,
+    runBy: ({ name }: { name: string }) => phrase`${name} runs me here. Ask them if something doesn't work.`,
+    privacy: () => phrase`What happens with your data`,
     start: () => phrase`Type *help* to see what I can do for you.`,
     mentionHelp: () => phrase`Mention me with *help* to see what I can do for you.`,
   },

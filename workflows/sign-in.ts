@@ -25,6 +25,7 @@ export function createPause(): Pause {
       wakeUps += 1
     },
     async untilSignedIn(wait, step) {
+      let since: string | undefined
       for (;;) {
         const seen = wakeUps
         try {
@@ -32,20 +33,22 @@ export function createPause(): Pause {
         } catch (error) {
           if (failureOf(error)?.type !== ('SignInRequired' satisfies StepFailure)) throw error
         }
-        await signedIn(wait, () => wakeUps > seen)
+        since ??= new Date().toISOString()
+        await signedIn(wait, { since, woken: () => wakeUps > seen })
       }
     },
   }
 }
 
-async function signedIn(wait: SignInWait, woken: () => boolean): Promise<void> {
+/** @param since when the step first asked, by the workflow's clock, which a replay has too */
+async function signedIn(wait: SignInWait, { since, woken }: { since: string; woken: () => boolean }): Promise<void> {
   const app = appName(wait.app)
   const request = await requestSignIn.executeWithOptions({ summary: `Ask for a sign-in to ${app}` }, [wait])
   if (request.kind === 'connected') return
   show({
     app: wait.app,
     state: 'waiting_sign_in',
-    details: `Waiting for the caller to sign in to ${app}, until ${minuteOf(request.until)}. The step that waits: ${stepWords(wait.stepKey)}.`,
+    details: `Waiting since ${minuteOf(since)} for the caller to sign in to ${app}, until ${minuteOf(request.until)}. The step that waits: ${stepWords(wait.stepKey)}.`,
   })
   const inTime = await condition(woken, request.remainingMs, { summary: `Deadline of the sign-in to ${app}` })
   if (!inTime) await expireSignIn.executeWithOptions({ summary: 'The deadline of the sign-in' }, [wait])

@@ -155,6 +155,15 @@ describe('when Workbot is added', () => {
   })
 })
 
+it('Workbot names who runs it, and links to what they say about data, where that is configured', async () => {
+  const theirs = await startBot({ OPERATOR_NAME: 'Contoso IT', PRIVACY_URL: 'https://contoso.example/privacy' })
+  await theirs.post(theirs.activity(alice, { type: 'installationUpdate', action: 'add' }))
+  const greeting = JSON.stringify(theirs.chat(alice))
+  await theirs.close()
+  expect(greeting).toContain('Contoso IT runs me here')
+  expect(greeting).toContain('https://contoso.example/privacy')
+})
+
 describe('when Teams is down', () => {
   it('an answer is sent once, never four times, and the run is accepted all the same', async () => {
     const before = bot.teams.sent.length

@@ -22,6 +22,17 @@ describe('create opportunity, with Verify user access at runtime on', () => {
     const card = await alice.sees([SIGN_IN, 'Acme'])
     expect(card).toContain('alice@contoso-sales.example')
     expect(world.salesforce.records).toHaveLength(0)
+    const [run] = await world.db.query<{ id: string; since: Date }>(
+      `select runs.id, waits.created_at as "since" from runs join waits on run_id = runs.id`,
+    )
+    const details = async () =>
+      (await world.temporal.workflow.getHandle(run?.id ?? '').query<{ currentDetails?: string }>('__temporal_workflow_metadata'))
+        .currentDetails
+    await expect
+      .poll(details)
+      .toMatch(/^Waiting since \d{4}-\d\d-\d\d, \d\d:\d\d UTC for the caller to sign in to Salesforce, until \d{4}-/)
+    const [, day = '', minute = ''] = /since (\S+), (\S+) UTC/.exec((await details()) ?? '') ?? []
+    expect(Math.abs(Date.parse(`${day}T${minute}Z`) - (run?.since.getTime() ?? 0))).toBeLessThan(120_000)
 
     const page = await signsIn(alice.link(SIGN_IN), { as: 'alice' })
     expect(page.html).toContain('Connected')

@@ -16,6 +16,7 @@ const facts: ManifestFacts = {
   name: 'Workbot',
   version: '1.0.0',
   developer: 'Contoso IT',
+  privacyUrl: undefined,
   recipes: recipeSpecs,
 }
 
@@ -96,7 +97,7 @@ describe('npm run manifest', () => {
     folder = await mkdtemp(join(tmpdir(), 'workbot-manifest-'))
   })
   afterEach(() => rm(folder, { recursive: true }))
-  const run = (config: { MICROSOFT_APP_ID?: string; PUBLIC_URL?: string }, ...args: string[]) =>
+  const run = (config: Parameters<typeof manifestCommand>[0], ...args: string[]) =>
     manifestCommand(config, recipeSpecs, ['--out', join(folder, 'app.zip'), ...args])
 
   it('writes a zip of the manifest and icons of the sizes that Teams wants, from the environment', async () => {
@@ -108,6 +109,15 @@ describe('npm run manifest', () => {
     expect(pngOf(zip['color.png'])).toMatchObject({ width: 192, height: 192 })
     // Colour type 6: with transparency.
     expect(pngOf(zip['outline.png'])).toEqual({ width: 32, height: 32, colourType: 6 })
+  })
+
+  it('links to what people are told about their data, and names who runs it', async () => {
+    const config = { MICROSOFT_APP_ID: facts.botId, PUBLIC_URL: 'https://workbot.contoso.com', OPERATOR_NAME: 'Contoso IT' }
+    await run({ ...config, PRIVACY_URL: 'https://contoso.example/privacy' })
+    const zip = unzipSync(new Uint8Array(await readFile(join(folder, 'app.zip'))))
+    expect(JSON.parse(strFromU8(zip['manifest.json'] ?? new Uint8Array()))).toMatchObject({
+      developer: { name: 'Contoso IT', privacyUrl: 'https://contoso.example/privacy' },
+    })
   })
 
   it('takes what it is told before the environment', async () => {

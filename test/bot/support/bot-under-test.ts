@@ -1,7 +1,7 @@
 // A bot on real parts: HTTP, signed tokens, Postgres, the Teams connector's stand-in; and people who write to it.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { inject } from 'vitest'
-import { createBotServer } from '../../../bot/create-bot-server.js'
+import { createBotServer, type BotServerDeps } from '../../../bot/create-bot-server.js'
 import type { Database } from '../../../database.js'
 import { createKeyRing, type KeyRing } from '../../../keys/key-ring.js'
 import { createLogger } from '../../../log.js'
@@ -71,13 +71,13 @@ export interface BotUnderTest {
 
 /** @param env parts of the bot's configuration that a test changes @param db another database than the test's own */
 export async function startBot(
-  env: { readonly WORKBOT_SANDBOX?: boolean; readonly MICROSOFT_APP_ID?: string } = {},
+  env: Partial<BotServerDeps['config']> = {},
   db?: Database,
+  log = createLogger('test', 'silent'),
 ): Promise<BotUnderTest> {
   const database = await createTestDatabase()
   const teams = await startTeamsConnector()
   const issuer = await startTeamsIssuer({ appId: APP_ID, serviceUrl: teams.serviceUrl })
-  const log = createLogger('test', 'silent')
   const keys = createKeyRing([{ id: 'shared-1', key: randomBytes(32) }])
   const temporal = createTemporal({
     address: inject('temporalAddress') || '127.0.0.1:1', // port 1: refused at once, so that the run is owed

@@ -13,7 +13,7 @@ export async function openWaitingRun(profile: BrowserContext, temporalUi: string
 /** What the run says it is doing. The UI draws that text in a frame of its own. */
 export async function currentDetails(page: Page) {
   await page.getByRole('tab', { name: 'User Metadata' }).click()
-  const details = page.frameLocator('#user-metadata-current-details').getByText('Waiting for')
+  const details = page.frameLocator('#user-metadata-current-details').getByText('Waiting since')
   await details.waitFor()
   return details
 }

@@ -6,7 +6,7 @@ import { answerApi, limitReached, notAuthenticated } from './api.js'
 import { OAUTH_SCOPE, oauthConfiguration, oauthPaths, reshapeAnswer, revokeToken, REVOCATION_PATH } from './oauth.js'
 import { incidentPage, overviewPage } from './page.js'
 
-const accounts = serviceNowUsers.map(({ key, name, user_name, email }) => ({ key, name, login: user_name, org: email }))
+const accounts = serviceNowUsers.map(({ key, name, user_name }) => ({ key, name, login: user_name, org: 'Contoso IT' }))
 
 const serviceNow: OAuthApp = {
   ...{ service: 'ServiceNow', accent: '#2f7d4f', cookiePrefix: 'servicenow', scope: OAUTH_SCOPE, accounts, paths: oauthPaths },

@@ -108,6 +108,14 @@ const shared = {
   BOX_CLIENT_ID: text.optional(),
   BOX_CLIENT_SECRET: text.optional(),
   BOX_ORG_IDS: list,
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: text.default('127.0.0.1'),
+  OTEL_SDK_DISABLED: flag,
+  OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url.optional(),
+  OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: url.optional(),
+  OTEL_METRIC_EXPORT_INTERVAL: z.coerce.number().int().min(1).default(60_000),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z.enum(['http/protobuf']).optional(),
 }
 const privacyUrl = z.url({ protocol: /^https$/ }).optional()
 const objectIds = list.transform((ids, context) =>

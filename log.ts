@@ -1,5 +1,6 @@
 // One JSON line per event, with codes and run ids, and nothing secret.
 import { pino, type Logger, type LoggerOptions } from 'pino'
+import { logFacts } from './telemetry/traces.js'
 
 export type { Logger }
 
@@ -11,6 +12,7 @@ export function createLogger(program: string, level: string, destination?: { wri
   const options: LoggerOptions = {
     level,
     base: { program },
+    mixin: logFacts,
     redact: {
       paths: [
         'authorization',

@@ -3,24 +3,28 @@ import type { App, AppAnswer, AppRequest } from '../apps/define-app.js'
 import { AppUnavailable } from '../apps/errors.js'
 import type { Http } from '../http/http.js'
 import type { Secret } from '../keys/secret.js'
+import { watchedHttp } from './watched-http.js'
 
 /** Three requests of one action fit into an activity's 20 s. */
 const TIMEOUT_MS = 6_000
 
 export interface AppSession {
-  readonly app: Pick<App, 'name' | 'apiPath' | 'throwError'>
+  readonly app: Pick<App, 'id' | 'name' | 'apiPath' | 'throwError'>
   readonly http: Http
   /** Origin at which the API answers, as looked up when the connection was made. */
   readonly host: string
   readonly accessToken: Secret
+  /** For the trace. */
+  readonly actionName: string
 }
 
 /** Gives the function by which an action sends its requests. */
-export function createAppRequest({ app, http, host, accessToken }: AppSession): (request: AppRequest) => Promise<AppAnswer> {
+export function createAppRequest({ app, http, host, accessToken, actionName }: AppSession): (request: AppRequest) => Promise<AppAnswer> {
+  const send = watchedHttp(http, { app: app.id, action: actionName })
   return async ({ method, path, query, json }) => {
     const url = new URL(app.apiPath + path, host)
     for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value)
-    const response = await http({
+    const response = await send({
       method,
       url,
       headers: {

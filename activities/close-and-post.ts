@@ -1,7 +1,10 @@
 // The end of a run, whoever finds it: its row is closed, then its result is posted. Killed in between, it posts what wasn't posted.
 import { lockRequestsOfRun, releaseRequest } from '../connections/sign-in-requests.js'
 import { closeRun, findUnpostedEnding, markPosted, type Closed } from '../runs/close-run.js'
+import { listWaits } from '../runs/measure-runs.js'
 import type { Run } from '../runs/types.js'
+import { countRunEnded } from '../telemetry/metrics.js'
+import { isTracing, tellEndedRun } from '../telemetry/traces.js'
 import type { Ending } from '../workflows/activity-types.js'
 import type { ActivityDeps } from './activity-deps.js'
 import { postResult } from './post-result.js'
@@ -14,7 +17,14 @@ export async function closeAndPost(
   rowState: Ending['state'] | 'lost' = ending.state,
 ): Promise<void> {
   const closed = await close(deps, run.id, ending, rowState)
+  if (closed) countRunEnded(run.recipe, rowState)
   await (closed ? post(deps, run, ending, closed) : postEnding(deps, run))
+  await traceEnding(deps, run, rowState)
+}
+
+/** Once more where the posting was tried again: the same span, then, by its id. */
+async function traceEnding({ db }: ActivityDeps, { id, recipe, acceptedAt }: Run, state: string): Promise<void> {
+  if (isTracing()) tellEndedRun({ id, recipe, state, acceptedAt, endedAt: new Date(), waits: await listWaits(db, id) })
 }
 
 /** Settles the waits of a run that has ended already; its ending stays. */

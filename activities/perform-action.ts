@@ -56,11 +56,11 @@ export async function performAction(
 
 function perform(
   deps: ActivityDeps,
-  { appId, action, access, input }: Step,
+  { appId, action, actionName, access, input }: Step,
   { startedAt, effectKey, tried }: Parameters<typeof performAction>[2],
 ): Promise<unknown> {
   const { connection, accessToken } = access
-  const request = createAppRequest({ app: apps[appId], http: deps.httpFor(appId), host: connection.host, accessToken })
+  const request = createAppRequest({ app: apps[appId], http: deps.httpFor(appId), host: connection.host, accessToken, actionName })
   const call: ActionCall = {
     request: watched(request, tried),
     effectKey,

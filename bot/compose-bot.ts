@@ -13,6 +13,7 @@ import { clientSecrets } from '../settings/client-secret.js'
 import { presentKeys } from '../settings/present-keys.js'
 import { roleOf } from '../settings/roles.js'
 import { seedFromEnvironment } from '../settings/seed-from-environment.js'
+import { startTelemetry } from '../telemetry/start-telemetry.js'
 import { createTemporal } from '../temporal/client.js'
 import { createCodec } from '../temporal/codec.js'
 import { temporalConnection } from '../temporal/connection-options.js'
@@ -37,6 +38,7 @@ export async function composeBot(config: Config<'bot'>, log: Logger, { taskQueue
   const presence = await presentKeys({ db, log }, { ...config, program: 'bot' })
   await seedFromEnvironment(db, config, apps)
 
+  const telemetry = await startTelemetry({ program: 'bot', config, log })
   const temporal = createTemporal({ ...temporalConnection(config), namespace: config.TEMPORAL_NAMESPACE, codecKeys: config.CODEC_KEYS })
   const web = createWeb({
     ...{ db, log, keys, apps, publicUrl: config.PUBLIC_URL },
@@ -57,7 +59,7 @@ export async function composeBot(config: Config<'bot'>, log: Logger, { taskQueue
     async close() {
       await server.close()
       await presence.stop()
-      await Promise.all([temporal.close(), db.end()])
+      await Promise.all([telemetry.close(), temporal.close(), db.end()])
     },
   }
 }

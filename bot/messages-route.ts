@@ -5,6 +5,7 @@ import { describeError, type Logger } from '../log.js'
 import type { Adapter, Proof } from './adapter.js'
 import { looksLikeChannelToken } from './channel-token.js'
 import { networkOf } from '../http/network-of.js'
+import { arriving } from '../telemetry/traces.js'
 import { isAllowedServiceUrl } from './service-url.js'
 import { readTeamsActivity, type TeamsActivity } from './teams-activity.js'
 import type { Turn } from './turn.js'
@@ -38,7 +39,7 @@ export function createMessagesRoute(deps: MessagesRouteDeps): Router {
       else next()
     },
     express.json({ limit: LARGEST_BODY, reviver: storable }),
-    (request, response) => receive(deps, failures, request, response),
+    (request, response) => arriving('Teams activity', () => receive(deps, failures, request, response)),
   )
   router.use('/api/messages', answerBadBody(deps.log))
   return router

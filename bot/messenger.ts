@@ -11,6 +11,7 @@ import type { Logger } from '../log.js'
 import { ConnectorFailure, type ConnectorAdapter } from './connector.js'
 import { withRetries } from './connector-retries.js'
 import { toTeamsMessage } from './teams-message.js'
+import { watchedMessenger } from './watched-messenger.js'
 
 interface MessengerDeps {
   readonly adapter: ConnectorAdapter
@@ -21,7 +22,7 @@ interface MessengerDeps {
 /** Throws ConnectorFailure where trying again later may help. */
 export function createMessenger(deps: MessengerDeps): Messenger {
   const { adapter } = deps
-  return {
+  return watchedMessenger({
     async post(conversationId, message) {
       const { reference } = await known(deps, conversationId)
       const activityId = await withRetries('once', () =>
@@ -51,7 +52,7 @@ export function createMessenger(deps: MessengerDeps): Messenger {
       if (stored && stored.unreachableAt === null) return { kind: 'open', conversationId: stored.conversationId }
       return createPersonal(deps, caller, await known(deps, via))
     },
-  }
+  })
 }
 
 async function createPersonal(

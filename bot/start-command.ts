@@ -5,6 +5,8 @@ import { acceptRun } from '../runs/accept-run.js'
 import { runIdFor } from '../runs/run-id.js'
 import { findWaitingTwin } from '../runs/waiting-twin.js'
 import { snapshotSettings } from '../settings/snapshot.js'
+import { countRunAccepted } from '../telemetry/metrics.js'
+import { sinceArrival } from '../telemetry/traces.js'
 import { startAcceptedRun, type RunToStart } from '../temporal/start-run.js'
 import { twinWaiting } from '../text/cards/twin-waiting.js'
 import { describeRun } from '../text/describe-run.js'
@@ -64,6 +66,8 @@ async function askAboutTwin(
 /** Starts the workflow of an accepted run, and says so only where it has to wait for Temporal: the run speaks for itself. */
 export async function startAccepted({ deps }: Asked, turn: Turn, { run, spec }: { run: RunToStart; spec: RecipeSpec }): Promise<void> {
   const { temporal: client, db, keys, log, taskQueue } = deps
+  countRunAccepted(spec.name)
+  sinceArrival(run.id, 'Accept the run')
   const [started] = await Promise.all([
     startAcceptedRun({ client, db, keys, log, ...(taskQueue !== undefined && { taskQueue }) }, run),
     turn.typing(),

@@ -48,3 +48,12 @@ export async function countOpenWaits(tx: Transaction, requestId: string): Promis
   )
   return row?.count ?? 0
 }
+
+/** Ids of some of the runs that wait for the request, for their traces. */
+export async function someWaitingRuns(tx: Transaction, requestId: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `select distinct run_id as "id" from waits where sign_in_request_id = $1 and outcome is null limit 20`,
+    [requestId],
+  )
+  return rows.map(({ id }) => id)
+}

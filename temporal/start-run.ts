@@ -9,6 +9,7 @@ import { markStarted } from '../runs/owed.js'
 import { callerPseudonym } from '../runs/run-id.js'
 import type { Run } from '../runs/types.js'
 import type { RecipeInput } from '../workflows/run-recipe.js'
+import { inRun } from '../telemetry/traces.js'
 import { appId, callerId, recipeId, runState } from '../workflows/search-attributes.js'
 import { inWords } from '../workflows/words.js'
 import { TASK_QUEUE, withinSeconds } from './client.js'
@@ -28,7 +29,7 @@ export type RunToStart = Pick<Run, 'id' | 'recipe' | 'caller' | 'profile' | 'par
 export async function startRun(deps: StartDeps, runId: string): Promise<'started' | 'owed'> {
   return unlessOwed(deps, runId, async () => {
     const run = await findRun(deps.db, deps.keys, runId)
-    if (run?.state === 'accepted') await noteStart(deps, runId, await start(deps, run))
+    if (run?.state === 'accepted') await noteStart(deps, runId, await startTraced(deps, run))
   })
 }
 
@@ -38,10 +39,13 @@ export async function startRun(deps: StartDeps, runId: string): Promise<'started
  */
 export async function startAcceptedRun(deps: StartDeps, run: RunToStart): Promise<'started' | 'owed'> {
   return unlessOwed(deps, run.id, async () => {
-    const temporalRunId = await start(deps, run)
+    const temporalRunId = await startTraced(deps, run)
     void unlessOwed(deps, run.id, () => noteStart(deps, run.id, temporalRunId))
   })
 }
+
+const startTraced = (deps: StartDeps, run: RunToStart): Promise<string | undefined> =>
+  inRun(run.id, 'Start at Temporal', () => start(deps, run))
 
 async function noteStart({ db }: StartDeps, runId: string, temporalRunId: string | undefined): Promise<void> {
   if (temporalRunId) await markStarted(db, runId, temporalRunId)

@@ -4,6 +4,7 @@ import type { Transaction } from '../database.js'
 import { describeError, type Logger } from '../log.js'
 import { markSignalled } from '../runs/settle-waits.js'
 import type { SettledWait } from '../runs/types.js'
+import { arrivedFor, inRun } from '../telemetry/traces.js'
 import { awaitUserAuth } from '../workflows/signals.js'
 import { withinSeconds } from './client.js'
 
@@ -18,6 +19,7 @@ const AT_ONCE = 20
 
 /** Signals each run and notes that it did. Never throws. */
 export async function wake(deps: WakeDeps, waits: readonly SettledWait[]): Promise<void> {
+  arrivedFor(waits.map(({ runId }) => runId))
   for (let from = 0; from < waits.length; from += AT_ONCE) {
     await Promise.all(waits.slice(from, from + AT_ONCE).map((wait) => wakeOne(deps, wait)))
   }
@@ -25,7 +27,9 @@ export async function wake(deps: WakeDeps, waits: readonly SettledWait[]): Promi
 
 async function wakeOne({ client, db, log }: WakeDeps, { waitId, runId }: SettledWait): Promise<void> {
   try {
-    await withinSeconds(client, 3, () => client.workflow.getHandle(runId).signal(awaitUserAuth)).catch(ignoreEnded)
+    await inRun(runId, 'Wake the run', () =>
+      withinSeconds(client, 3, () => client.workflow.getHandle(runId).signal(awaitUserAuth)).catch(ignoreEnded),
+    )
     await markSignalled(db, waitId)
   } catch (error) {
     log.warn({ code: 'WB-TEMPORAL-005', runId, err: describeError(error) }, 'A run could not be woken yet; the sweep will wake it.')

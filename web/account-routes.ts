@@ -3,8 +3,10 @@ import { Router, urlencoded, type Request, type Response } from 'express'
 import { z } from 'zod'
 import { isSameCaller } from '../caller.js'
 import { findSignInRequest, readSignInLink, type SignInRequest } from '../connections/sign-in-requests.js'
+import { arriving } from '../telemetry/traces.js'
 import { pages } from '../text/pages.js'
 import { linkButton } from './actions.js'
+import { arrivedForRequest } from './arrived-for-request.js'
 import { findSession, type BrowserSession } from './browser-sessions.js'
 import { readCookie } from './cookies.js'
 import { refuseParked, useParked } from './finish-sign-in.js'
@@ -29,14 +31,16 @@ export function accountRoutes(deps: WebDeps): Router {
     const signIn = requestId === null ? null : await findSignInRequest(db, requestId)
     const session = await findSession(db, readCookie(request, 'session', publicUrl))
     const parsed = answer.safeParse(request.body)
-    if (!signIn || !session || !parsed.success || !isSameCaller(session.caller, signIn.caller)) sendDecided(response, token, requestId)
-    else await decide({ request, response, token }, { signIn, session, ...parsed.data })
+    const answered = parsed.data
+    if (!signIn || !session || !answered || !isSameCaller(session.caller, signIn.caller)) sendDecided(response, token, requestId)
+    else await arriving('Account answer', () => decide({ request, response, token }, { signIn, session, ...answered }))
   })
 
   async function decide(
     { response, token }: { request: Request; response: Response; token: string },
     { signIn, session, attempt, decision }: { signIn: SignInRequest; session: BrowserSession } & z.infer<typeof answer>,
   ): Promise<void> {
+    await arrivedForRequest(db, signIn)
     const parked = { sessionHash: session.idHash, attemptId: attempt }
     if (decision === 'another') {
       await refuseParked(deps, { signIn, parked })

@@ -3,6 +3,7 @@ import { Router, type Response } from 'express'
 import { recordAudit } from '../audit/record.js'
 import { isSameCaller } from '../caller.js'
 import { findSignInRequest, oweWarning, signInToken, type SignInRequest } from '../connections/sign-in-requests.js'
+import { countSignIn } from '../telemetry/metrics.js'
 import { pages } from '../text/pages.js'
 import { startForm } from './actions.js'
 import { sendMicrosoftProblem, welcomeOperator } from './codec-sign-in.js'
@@ -81,6 +82,7 @@ export function entraRoutes(deps: WebDeps): Router {
       await oweWarning(tx, id)
       await recordAudit(tx, { event: 'sign_in.wrong_person', caller, configurationId, detail: { requestId: id } })
     })
+    countSignIn('wrong_person')
     const words = pages.problem.wrongPerson({ email: email || name })
     const action = startForm({ token: signInToken(deps.keys, id), label: words.again ?? '', account: 'other' })
     sendProblem(response, log, { status: 403, code: 'WB-SIGNIN-004', words, action, about: { requestId: id } })

@@ -13,10 +13,10 @@ import { readExpiresInMs, type TokenSet } from '../connections/token-set.js'
 import { DatabaseUnavailable, type Database, type Transaction } from '../database.js'
 import { settleWaitsOfRequest } from '../runs/settle-waits.js'
 import type { SettledWait, WaitOutcome } from '../runs/types.js'
+import { countSignIn } from '../telemetry/metrics.js'
 import type { WebDeps } from './web-deps.js'
 
 const TRIES = 4
-const NOTHING: readonly SettledWait[] = []
 
 /** The person signed in. A request that ended meanwhile (cancelled, late, a second tab) keeps its outcome, and the new grant is ended. */
 export async function finishConnected(
@@ -28,11 +28,13 @@ export async function finishConnected(
   const settled = await persistently(db, async (tx) => {
     if (!(await isLive(tx, signIn))) {
       await refuseGrant({ tx, seal }, { owner, configurationId, host: account.host, tokens: grant.tokens, why: 'request_ended' })
-      return NOTHING
+      return null
     }
     const expiresInMs = readExpiresInMs(grant.response)
     return connect(tx, signIn, { client, account, expiresInMs, sealedFor: (rowId) => seal(grant.tokens, rowId) })
   })
+  if (!settled) return
+  countSignIn('connected')
   void wake(settled)
 }
 
@@ -69,6 +71,7 @@ export async function useParked(
     return connect(tx, signIn, { client, account: grant.account, id: grant.connectionId, sealedFor: () => Promise.resolve(grant.sealed) })
   })
   if (!settled) return 'gone'
+  countSignIn('connected')
   void wake(settled)
   return 'connected'
 }
@@ -103,10 +106,12 @@ async function connect(
 export async function finishDeclined({ db, wake }: WebDeps, signIn: SignInRequest): Promise<void> {
   const { id: requestId, caller, configurationId } = signIn
   const settled = await persistently(db, async (tx) => {
-    if (!(await isLive(tx, signIn))) return NOTHING
+    if (!(await isLive(tx, signIn))) return null
     await recordAudit(tx, { event: 'sign_in.declined', caller, configurationId, detail: { requestId } })
     return endWith(tx, signIn, 'declined')
   })
+  if (!settled) return
+  countSignIn('declined')
   void wake(settled)
 }
 
@@ -121,6 +126,7 @@ export async function noteFailure(
     if (refused) await refuseGrant({ tx, seal }, { owner, configurationId, host, tokens: refused, why })
     await recordAudit(tx, { event, caller, configurationId, detail: { requestId: id, why } })
   })
+  countSignIn('refused')
 }
 
 /** Locks the request, so that no wait is opened for it between its waits' outcome and its own. */

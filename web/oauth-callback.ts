@@ -8,7 +8,9 @@ import { isExpectedAccount } from '../connections/parked-grants.js'
 import { consumeAttempt, type Consumed } from '../connections/sign-in-attempts.js'
 import { findSignInRequest, type SignInRequest } from '../connections/sign-in-requests.js'
 import type { Secret } from '../keys/secret.js'
+import { arriving } from '../telemetry/traces.js'
 import { pages } from '../text/pages.js'
+import { arrivedForRequest } from './arrived-for-request.js'
 import { findSession, type BrowserSession } from './browser-sessions.js'
 import { callbackProblems } from './callback-problems.js'
 import { readCookie } from './cookies.js'
@@ -29,7 +31,9 @@ export function oauthCallback(deps: WebDeps): Router {
   const { db, log, botKeys, publicUrl } = deps
   const router = Router()
 
-  router.get('/oauth/callback/:configuration', async (request, response) => {
+  router.get('/oauth/callback/:configuration', (request, response) => arriving('OAuth callback', () => receive(request, response)))
+
+  async function receive(request: Request<{ configuration: string }>, response: Response): Promise<void> {
     const configurationId = request.params.configuration
     const state = queryOf(request).get('state') ?? ''
     const session = await findSession(db, readCookie(request, 'session', publicUrl))
@@ -39,8 +43,9 @@ export function oauthCallback(deps: WebDeps): Router {
       sendProblem(response, log, { status: 400, code: 'WB-SIGNIN-005', words: pages.problem.notOurs() })
       return
     }
+    await arrivedForRequest(db, signIn)
     await arrive({ request, response, signIn }, consumed, { state, session })
-  })
+  }
 
   async function arrive(
     callback: Callback,

@@ -17,12 +17,14 @@ import { clientSecrets } from '../settings/client-secret.js'
 import { presentKeys } from '../settings/present-keys.js'
 import { seedFromEnvironment } from '../settings/seed-from-environment.js'
 import { createTemporal } from '../temporal/client.js'
+import { startTelemetry } from '../telemetry/start-telemetry.js'
 import { temporalConnection, type TemporalConnectionOptions } from '../temporal/connection-options.js'
 import { findBundle } from './bundle-workflows.js'
 import { checkKeys } from './check-keys.js'
 import { createWorker } from './create-worker.js'
 import { startHealth, type Health } from './health.js'
 import { housekeepingDeps } from './housekeeping-deps.js'
+import { measure } from './measure.js'
 import { prepareTemporal } from './prepare-temporal.js'
 import { createResealing } from './reseal.js'
 import { startSweep } from './sweep.js'
@@ -42,6 +44,7 @@ export async function composeWorker(
 ): Promise<ComposedWorker> {
   const health = await listenForHealth(config, log)
   const db = createDatabase(config.DATABASE_URL, { log })
+  const telemetry = await startTelemetry({ program: 'worker', config, log, measure: () => measure(db) })
   const activities = createDeps(config, log, db)
   await checkSchema(db)
   await checkKeys(activities)
@@ -72,7 +75,7 @@ export async function composeWorker(
         await worker.run()
       } finally {
         await sweep.stop()
-        await health?.close()
+        await Promise.all([health?.close(), telemetry.close()])
         await presence.stop()
         await Promise.all([connection.close(), temporal.close(), db.end()])
       }

@@ -4,6 +4,8 @@ import { createActivities, type HousekeepingDeps } from '../activities/index.js'
 import type { NamedKey } from '../keys/key-ring.js'
 import { TASK_QUEUE } from '../temporal/client.js'
 import { createDataConverter } from '../temporal/data-converter.js'
+import { isTracing } from '../telemetry/traces.js'
+import { traceActivity } from './trace-activity.js'
 
 export interface WorkerOptions {
   readonly connection: NativeConnection
@@ -30,6 +32,7 @@ export function createWorker({
     workflowBundle: bundle,
     activities: createActivities(activities),
     dataConverter: createDataConverter(codecKeys),
+    ...(isTracing() && { interceptors: { activity: [traceActivity] } }),
     // A killed worker's runs move on after 1 s instead of 10.
     stickyQueueScheduleToStartTimeout: '1s',
     shutdownGraceTime: '5s',

@@ -1,6 +1,7 @@
 // Refreshes a connection's tokens: one holder at a time, the intent before the call, the answer stored or the connection ended.
 import { describeError, type Logger } from '../../log.js'
 import type { Database } from '../../database.js'
+import { countRefresh } from '../../telemetry/metrics.js'
 import { TokensRefused } from '../errors.js'
 import type { FindOAuthClient, OAuthClient } from '../oauth-client.js'
 import type { SealTokens, UnsealTokens } from '../token-sealing.js'
@@ -41,6 +42,7 @@ export async function refresh(deps: RefreshDeps, seen: TokensSeen): Promise<Refr
 
 /** The one place where a refresh's outcome is known. */
 function noteOutcome(log: Logger, { id: connectionId, configurationId }: Lease, outcome: RefreshOutcome): void {
+  if (outcome.kind === 'refreshed' || outcome.kind === 'ended' || outcome.kind === 'later') countRefresh(outcome.kind)
   if (outcome.kind === 'ended')
     log.warn({ code: 'WB-REFRESH-002', connectionId, configurationId, why: outcome.why }, 'A connection needs a new sign-in.')
   if (outcome.kind === 'later')

@@ -2,4 +2,7 @@
 import { mergeConfig } from 'vitest/config'
 import suite from '../../vitest.config.js'
 
-export default mergeConfig({ ...suite, test: { ...suite.test, include: [] } }, { test: { include: ['test/browser/screenshots.ts'] } })
+export default mergeConfig(
+  { ...suite, test: { ...suite.test, include: [] } },
+  { test: { include: ['test/browser/screenshots.ts', 'test/browser/trace-picture.ts'] } },
+)

@@ -28,7 +28,7 @@ const endAll = async ({ standIn }: WebWorld): Promise<void> => {
 async function read(world: WebWorld, { id, read: { action } }: AppUnderTest): Promise<unknown> {
   const { connection, accessToken } = await connectionOf(world)
   const http = createHttp({ acceptsHost: () => false, extraHosts: [new URL(world.standIn.url).host] })
-  const request = createAppRequest({ app: apps[id], http, host: connection.host, accessToken })
+  const request = createAppRequest({ app: apps[id], http, host: connection.host, accessToken, actionName: action })
   const call: ActionCall = { request, effectKey: 'unused', startedAt: new Date(), host: connection.host }
   return (apps[id].actions as Record<string, AnyAction>)[action]?.perform(call, undefined) as Promise<unknown>
 }

@@ -1,7 +1,7 @@
 // The import table of ARCHITECTURE.md as data: who may import what. Read by eslint.config.js and by import-table.test.ts.
 
 /** Root files and keys/: small, without state, used by all but workflows/. */
-const common = ['caller', 'errors', 'log', 'database', 'keys', 'node']
+const common = ['caller', 'errors', 'log', 'database', 'keys', 'telemetry/metrics', 'telemetry/traces', 'node']
 const rows = ['runs', 'conversations', 'settings', 'audit']
 const workflowWords =
   "a recipe's code runs in Temporal's sandbox, where nothing of apps/, activities/, Node or the database exists: import apps only as types"
@@ -112,6 +112,22 @@ export const importTable = {
   'bot/bot-framework-auth': botEdge,
   'bot/connector': botEdge,
   'bot/messenger': botEdge,
+  'telemetry/': {
+    values: [
+      'telemetry',
+      'log',
+      'node',
+      '@opentelemetry/api',
+      '@opentelemetry/exporter-metrics-otlp-proto',
+      '@opentelemetry/exporter-prometheus',
+      '@opentelemetry/exporter-trace-otlp-proto',
+      '@opentelemetry/resources',
+      '@opentelemetry/sdk-metrics',
+      '@opentelemetry/sdk-trace-node',
+    ],
+    types: ['config'],
+    words: 'telemetry/ is told what happened: it reads no rows and knows no edge',
+  },
   'bot/main': everything,
   'bot/compose-bot': everything,
   'web/': withCommon({
@@ -155,7 +171,7 @@ export const importTable = {
   database: { values: ['errors', 'pg'], types: ['log'], words: 'database.ts is the pool and nothing else' },
   errors: { values: [], types: [], words: 'errors.ts is the ground: it imports nothing' },
   caller: { values: [], types: [], words: 'caller.ts is a type' },
-  log: { values: ['errors', 'pino'], types: [], words: 'log.ts is the logger and nothing else' },
+  log: { values: ['errors', 'pino', 'telemetry/traces'], types: [], words: 'log.ts is the logger and nothing else' },
   'vitest.config': everything,
   'eslint.config': everything,
   build: everything,

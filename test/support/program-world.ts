@@ -50,6 +50,8 @@ export interface ProgramWorld {
 }
 
 export interface ProgramWorldOptions {
+  /** Variables of one program that are set besides. */
+  readonly env?: Partial<Record<'bot' | 'worker', Readonly<Record<string, string>>>>
   readonly people?: readonly SandboxPerson[]
   /** Whom Salesforce knows. */
   readonly accounts?: readonly Account[]
@@ -59,6 +61,7 @@ export interface ProgramWorldOptions {
 export async function startProgramWorld({
   people = sandboxPeople,
   accounts = salesforceAccounts,
+  env: extra = {},
 }: ProgramWorldOptions = {}): Promise<ProgramWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'workbot-programs-'))
   const teams = await startTeamsConnector()
@@ -119,7 +122,13 @@ export async function startProgramWorld({
     async start(part) {
       if (part === 'postgres') running.postgres = await startDatabase()
       else if (part === 'temporal') running.temporal = await startServer()
-      else running[part] = await startProgram({ part, command: ['--import', 'tsx', `${part}/main.ts`], env: envOf(part), folder })
+      else
+        running[part] = await startProgram({
+          part,
+          command: ['--import', 'tsx', `${part}/main.ts`],
+          env: { ...envOf(part), ...extra[part] },
+          folder,
+        })
       const pid = running[part]?.pid
       if (pid !== undefined) await recordServer(folder, pid)
     },

@@ -29,16 +29,25 @@ export async function runBench(
   const port = await anyFreePort()
   const standIns = await startStandIns({ botUrl: `http://localhost:${String(port)}` })
   const sides: Side[] = []
-  const end = async (): Promise<void> => {
-    for (const side of sides.splice(0)) await side.close()
+  const starting: Promise<Side>[] = []
+  const endAll = async (): Promise<void> => {
+    // A side that is still starting has servers too.
+    for (const side of await Promise.allSettled(starting)) if (side.status === 'fulfilled') await side.value.close()
     await standIns.close()
     await rm(folder, { recursive: true, force: true })
   }
+  let ended: Promise<void> | undefined
+  // Once, however many ask: whoever interrupts, and the pass that fails by it.
+  const end = (): Promise<void> => (ended ??= endAll())
   ending?.(end)
   try {
     say('Building and starting both sides ...')
-    sides.push(await startOurs({ folder: join(folder, 'ours'), port, standIns }))
-    sides.push(await startPeer({ folder: join(folder, 'peer'), standIns }))
+    const start = async (side: Promise<Side>): Promise<void> => {
+      starting.push(side)
+      sides.push(await side)
+    }
+    await start(startOurs({ folder: join(folder, 'ours'), port, standIns }))
+    await start(startPeer({ folder: join(folder, 'peer'), standIns }))
     const machine = await describeMachine(sides[0]?.servers.postgres.version ?? '')
     say(`${machine}\nRuns that nothing holds up:`)
     const runs = await measureRuns(sides, standIns, sizes, say)

@@ -1,45 +1,84 @@
 // `npm test`: installs what is missing, gets a browser, runs the tests, and ends with one line: `N passed, N failed`.
-// Arguments go to vitest: `npm test -- test/sandbox`. `--full` adds the long tests.
-import { spawn } from 'node:child_process'
+// Arguments go to vitest: `npm test -- test/sandbox`. `--full` adds the long tests, and the suite on the other Nodes; `--node 22`: on that one.
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { install } from '../sandbox/install.mjs'
 import { findChromium } from './chromium.mjs'
+import { findNode, NODE_LINES } from './other-nodes.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const given = process.argv.slice(2)
-const isFull = given.includes('--full')
+const own = process.versions.node.split('.')[0]
+const { isFull, lines, rest } = readArguments(process.argv.slice(2))
 
 install()
 const chromium = findChromium()
-const folder = mkdtempSync(join(tmpdir(), 'workbot-results-'))
-const results = join(folder, 'results.json')
-const options = [
-  'run',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${results}`,
-  ...given.filter((argument) => argument !== '--full'),
-]
-const vitest = spawn(process.execPath, [join(root, 'node_modules', 'vitest', 'vitest.mjs'), ...options], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, ...(chromium && { CHROMIUM_PATH: chromium }), ...(isFull && { WORKBOT_TEST_FULL: 'true' }) },
-})
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => vitest.kill(signal))
-vitest.on('exit', (code) => {
-  const { passed, failed } = count(code)
-  rmSync(folder, { recursive: true, force: true })
-  console.log(`${passed} passed, ${failed} failed`)
-  process.exit(code === 0 && failed === 0 ? 0 : 1)
-})
+const results = []
+for (const line of lines) results.push(await runOn(line))
+if (results.length > 1 || lines[0] !== own) console.table(results)
+const passed = results.reduce((sum, one) => sum + one.passed, 0)
+const failed = results.reduce((sum, one) => sum + one.failed, 0)
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)
+
+function readArguments(given) {
+  const full = given.includes('--full')
+  const others = given.filter((argument) => argument !== '--full')
+  const at = others.indexOf('--node')
+  const [, chosen] = at === -1 ? [] : others.splice(at, 2)
+  if (chosen !== undefined && !NODE_LINES.includes(chosen)) throw new Error(`--node takes one of ${NODE_LINES.join(', ')}.`)
+  const all = full ? [own, ...NODE_LINES.filter((line) => line !== own)] : [own]
+  return { isFull: full, lines: chosen ? [chosen] : all, rest: others }
+}
+
+/** The long tests run on this Node alone, or on the one that was chosen. */
+async function runOn(line) {
+  const node = line === own ? process.execPath : findNode(line)
+  if (node === null) {
+    console.error(`Node ${line} can't be had from npm here.`)
+    return { node: line, passed: 0, failed: 1, seconds: 0 }
+  }
+  const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()
+  if (lines.length > 1 || line !== own) console.log(`\nThe suite on Node ${version}`)
+  const started = Date.now()
+  const counted = await runVitest(node, { version, isLong: isFull && line === lines[0] })
+  return { node: version, ...counted, seconds: Math.round((Date.now() - started) / 1_000) }
+}
+
+/** Tests start their programs by `process.execPath`; the global setup holds that to `WORKBOT_TEST_NODE`. */
+function runVitest(node, { version, isLong }) {
+  const folder = mkdtempSync(join(tmpdir(), 'workbot-results-'))
+  const file = join(folder, 'results.json')
+  const options = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...rest]
+  const child = spawn(node, [join(root, 'node_modules', 'vitest', 'vitest.mjs'), ...options], {
+    cwd: root,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      ...(chromium && { CHROMIUM_PATH: chromium }),
+      WORKBOT_TEST_NODE: version,
+      WORKBOT_TEST_FULL: String(isLong),
+    },
+  })
+  const pass = (signal) => child.kill(signal)
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, pass)
+  return new Promise((resolve) => {
+    child.on('exit', (code, signal) => {
+      for (const one of ['SIGINT', 'SIGTERM']) process.off(one, pass)
+      const counted = count(file, code)
+      rmSync(folder, { recursive: true, force: true })
+      if (signal !== null || code === 130) process.exitCode = 1
+      resolve(counted)
+    })
+  })
+}
 
 /** A file that can't be loaded, a leak after the last test and a crash are failures too, though no test has failed then. */
-function count(code) {
+function count(file, code) {
   try {
-    const { numPassedTests: passed, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(results, 'utf8'))
+    const { numPassedTests: passed, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(file, 'utf8'))
     return { passed, failed: numFailedTests || (code === 0 ? 0 : Math.max(1, numFailedTestSuites)) }
   } catch {
     return { passed: 0, failed: 1 }

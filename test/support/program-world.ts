@@ -37,6 +37,8 @@ export interface ProgramWorld {
   readonly temporal: Client
   /** A connection string that may do everything. The programs' own connections are named `bot` and `worker`. */
   readonly superuserUrl: string
+  /** What bot and worker are started with. */
+  readonly env: Readonly<NodeJS.ProcessEnv>
   /** SIGKILL. Resolves when the process is gone. */
   kill(part: Part): Promise<void>
   /** SIGSTOP until `goOn`: it is there, and does nothing. */
@@ -118,7 +120,16 @@ export async function startProgramWorld({
     codecKeys: readConfig('worker', envOf('worker')).CODEC_KEYS,
   })
   const world: ProgramWorld = {
-    ...{ url, teams, issuer, entra, salesforce, temporal: temporal.client, superuserUrl: running.postgres.url('superuser', 'workbot') },
+    ...{
+      url,
+      teams,
+      issuer,
+      entra,
+      salesforce,
+      temporal: temporal.client,
+      superuserUrl: running.postgres.url('superuser', 'workbot'),
+      env: envOf('bot'),
+    },
     async start(part) {
       if (part === 'postgres') running.postgres = await startDatabase()
       else if (part === 'temporal') running.temporal = await startServer()

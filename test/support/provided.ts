@@ -16,6 +16,12 @@ declare module 'vitest' {
     readonly workflowBundle: string
     /** Whether the long tests run: `npm run test:full`. */
     readonly full: boolean
+    /** On which Node this run is meant to be: `v22.1.0`. */
+    readonly node: string
+    /** What chance is drawn from; `WORKBOT_TEST_SEED` repeats a run's. */
+    readonly seed: number
+    /** How many random kills test:full makes; `WORKBOT_TEST_KILLS`. */
+    readonly kills: number
     /** A Chromium, Chrome or Edge; empty where there is none, and then browser tests fail. */
     readonly chromiumPath: string
   }

@@ -1,0 +1,84 @@
+// kill -9 of random parts at random moments under load; in test:full only. WORKBOT_TEST_SEED repeats what chance chose.
+import { setTimeout as wait } from 'node:timers/promises'
+import { describe, expect, inject, it } from 'vitest'
+import { readConfig } from '../../config.js'
+import { createDatabase } from '../../database.js'
+import { ensureSharedConnection } from '../../sandbox/shared-connection.js'
+import { log } from '../support/logs.js'
+import { parts, startProgramWorld, type ProgramWorld } from '../support/program-world.js'
+import { giveCommand, type Asked } from './support/caller.js'
+import { createChance } from './support/chance.js'
+import { crowd } from './support/crowd.js'
+import { untilNothingIsLeft } from './support/nothing-left.js'
+
+const CALLERS = 6
+const DEADLINE_MS = 40 * 60_000
+const seed = inject('seed')
+const kills = inject('kills')
+
+if (inject('full')) {
+  describe(`${String(kills)} random kills under load (seed ${String(seed)})`, () => {
+    it('lose no run, write nothing twice, leave nothing owed, and every caller is told', { timeout: DEADLINE_MS }, async () => {
+      process.stdout.write(`Random kills: WORKBOT_TEST_SEED=${String(seed)}\n`)
+      const { people, accounts } = crowd(CALLERS)
+      const world = await startProgramWorld({ people, accounts })
+      try {
+        await connectShared(world)
+        const done = new AbortController()
+        const callers = people.map(async (person, index) => {
+          const chance = createChance(seed + 1 + index)
+          const asked: Asked[] = []
+          while (!done.signal.aborted) asked.push(await giveCommand(world, person, asked.length, chance))
+          return asked
+        })
+        const killed = await killAtRandom(world).finally(() => {
+          done.abort()
+        })
+        const asked = (await Promise.all(callers)).flat()
+        await untilNothingIsLeft(world.superuserUrl)
+        report(killed, asked)
+        expect(asked.filter(({ isTold }) => !isTold)).toEqual([])
+        expect(asked.filter((one) => isWrite(one) && written(world, one) !== (one.state === 'completed' ? 1 : 0))).toEqual([])
+        expect(asked.map(({ state }) => state)).not.toContain('lost')
+      } catch (error) {
+        throw new Error(`With WORKBOT_TEST_SEED=${String(seed)}. ${await world.lastLines()}`, { cause: error })
+      } finally {
+        await world.close()
+      }
+    })
+  })
+}
+
+const isWrite = ({ runId }: Asked): boolean => runId.startsWith('createOpportunity-')
+const written = ({ salesforce }: ProgramWorld, { name }: Asked): number => salesforce.records.filter(({ Name }) => Name === name).length
+
+async function connectShared({ superuserUrl, env }: ProgramWorld): Promise<void> {
+  const db = createDatabase(superuserUrl, { log })
+  await ensureSharedConnection({ db, config: { ...readConfig('bot', env), ...readConfig('worker', env) } }, 'integration')
+  await db.end()
+}
+
+/** One part or two die, and come back a moment later. Gives how often each was killed. */
+async function killAtRandom(world: ProgramWorld): Promise<Record<string, number>> {
+  const chance = createChance(seed)
+  const killed: Record<string, number> = {}
+  for (let count = 0; count < kills;) {
+    await wait(chance.number(1_500))
+    const chosen = new Set([chance.oneOf(parts), ...(chance.number(4) === 0 ? [chance.oneOf(parts)] : [])])
+    await Promise.all([...chosen].map((part) => world.kill(part)))
+    await wait(chance.number(500))
+    for (const part of parts) {
+      if (!chosen.has(part)) continue
+      await world.start(part)
+      killed[part] = (killed[part] ?? 0) + 1
+      count += 1
+    }
+  }
+  return killed
+}
+
+function report(killed: Record<string, number>, asked: readonly Asked[]): void {
+  const ends: Record<string, number> = {}
+  for (const { state } of asked) ends[state] = (ends[state] ?? 0) + 1
+  process.stdout.write(`Killed: ${JSON.stringify(killed)}. Runs: ${String(asked.length)}, ${JSON.stringify(ends)}.\n`)
+}

@@ -1,0 +1,68 @@
+// A caller who gives one command after the other while parts die: says it until it is acknowledged, and answers what is asked.
+import { setTimeout as wait } from 'node:timers/promises'
+import type { SandboxPerson } from '../../../sandbox/people.js'
+import { asSuperuser } from '../../../sandbox/postgres/roles.js'
+import { createBrowser } from '../../support/browser.js'
+import type { ProgramWorld } from '../../support/program-world.js'
+import { signsIn } from '../../support/sign-in.js'
+import { createTeamsPerson, type TeamsPerson } from '../../support/teams-person.js'
+import { runName } from '../../../text/run-name.js'
+import type { Chance } from './chance.js'
+
+export interface Asked {
+  readonly name: string
+  readonly runId: string
+  readonly state: string
+  readonly isTold: boolean
+}
+
+interface Row {
+  readonly id: string
+  readonly state: string
+  readonly posted: boolean
+}
+
+const TITLE = 'Sign in to Salesforce'
+const ACTS = ['signs in', 'signs in', 'signs in', 'denies', 'cancels'] as const
+const ENDS_MS = 300_000
+
+/** Gives a command and stays with it until its run has ended. @throws where it doesn't within five minutes */
+export async function giveCommand(world: ProgramWorld, who: SandboxPerson, count: number, chance: Chance): Promise<Asked> {
+  const person = createTeamsPerson(world, who)
+  const act = chance.oneOf(ACTS)
+  const name = `Load ${who.key} ${String(count)}`
+  const activityId = `${who.key}-${String(count)}`
+  const isShared = chance.number(5) === 0
+  const text = isShared ? 'pipeline' : `create opportunity name: ${name} amount: 1 stage: Prospecting`
+  if (chance.number(2) === 0) await world.salesforce.revokeAll(who.key)
+  const deadline = Date.now() + ENDS_MS
+  for (;;) {
+    const row = await findRow(world, activityId).catch(() => 'unknown' as const)
+    if (row === null) await person.says(text, { activityId }).catch(() => 0)
+    else if (row !== 'unknown' && row.posted)
+      return { name, runId: row.id, state: row.state, isTold: isTold(person, row, { name, isShared }) }
+    else await answer(person, who, act).catch(() => undefined)
+    if (Date.now() > deadline)
+      throw new Error(`${name} has no end: ${JSON.stringify(row)}. ${who.name} reads: ${person.reads().slice(-3).join('\n')}`)
+    await wait(700)
+  }
+}
+
+async function findRow({ superuserUrl }: ProgramWorld, activityId: string): Promise<Row | null> {
+  const sql = 'select id, state, posted_at is not null as posted from runs where reply_to_id = $1'
+  const { rows } = await asSuperuser(superuserUrl, (client) => client.query<Row>(sql, [activityId]))
+  return rows[0] ?? null
+}
+
+async function answer(person: TeamsPerson, who: SandboxPerson, act: (typeof ACTS)[number]): Promise<void> {
+  const link = person.link(TITLE)
+  if (!(await createBrowser().open(link)).html.includes('<form')) return
+  if (act === 'cancels') await person.presses('Cancel this run')
+  else await signsIn(link, { as: who.key, ...(act === 'denies' && { account: '' }) })
+}
+
+/** A completed run has its receipt, any other a message that names it; where Cancel was pressed, the card that was pressed says so. */
+function isTold(person: TeamsPerson, { id, state }: Row, { name, isShared }: { name: string; isShared: boolean }): boolean {
+  const wanted = state === 'completed' && !isShared ? `Created the opportunity ${name}` : runName(id)
+  return person.reads().some((text) => text.includes(state === 'cancelled' ? 'is no longer needed' : wanted))
+}

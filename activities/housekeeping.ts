@@ -12,6 +12,7 @@ import type { ActivityDeps } from './activity-deps.js'
 import { postEnding, settleLeftWaits } from './close-and-post.js'
 import { reconcileRun } from './housekeeping-of-run.js'
 import { toFailure } from './to-failure.js'
+import { warnOfEnds } from './warn-of-ends.js'
 
 export interface HousekeepingDeps extends ActivityDeps {
   readonly findExecution: (run: { readonly id: string; readonly temporalRunId: string | null }) => Promise<ExecutionState>
@@ -62,6 +63,7 @@ async function tidyUp(deps: HousekeepingDeps): Promise<void> {
   const { db } = deps
   for (const forget of [forgetOldNonces, forgetOldAttempts, forgetDoneRevocations]) while ((await forget(db)) > 0);
   for (const forget of deps.alsoForget) await forget(db)
+  await warnOfEnds(deps)
   for (const runId of await listEndedThatWait(db, BATCH)) await settleLeftWaits(deps, runId)
   for (const request of await findIdleRequests(db)) await db.transaction((tx) => releaseRequest(tx, request, 'cancelled'))
   for (const { id, temporalRunId } of await listUnposted(db, BATCH)) {

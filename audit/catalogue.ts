@@ -26,6 +26,7 @@ export const auditEvents = {
     detail: { why: 'text?', connectionId: 'text?' },
   },
   'connection.refresh_failed': { when: 'the app refused to renew a token', detail: { connectionId: 'text', why: 'text' } },
+  'connection.ends_soon': { when: 'a person was told that a connection ends within a week', detail: { connectionId: 'text' } },
   'connection.disconnected': { when: 'a connection was ended', detail: { connectionId: 'text', account: 'text', by: 'text?' } },
   'revocation.done': { when: 'the app confirmed the end of tokens', detail: { connectionId: 'text' } },
   'revocation.failed': { when: 'the end of tokens was given up', detail: { connectionId: 'text' } },

@@ -49,6 +49,11 @@ export const english = {
     cannotMessageYet: ({ name }: { name: string }) => phrase`${name}, I can't message you yet`,
     addWorkbot: ({ until }: { until: Markdown }) => phrase`Add Workbot to Teams and your sign-in will be there. It waits until ${until}.`,
     add: () => phrase`Add Workbot`,
+    endsSoon: ({ app, days, command }: { app: string; days: number; command: string }) =>
+      plural(days, {
+        one: phrase`Your sign-in to ${app} ends within a day, and can't be renewed. Send me *${command}* before that, and your runs won't have to wait.`,
+        other: phrase`Your sign-in to ${app} ends in ${days} days, and can't be renewed. Send me *${command}* before that, and your runs won't have to wait.`,
+      }),
     someoneElseOpened: ({ app, runs }: { app: string; runs: number }) =>
       plural(runs, {
         one: phrase`Someone else opened your sign-in link for ${app}. Nothing was connected, and your run still waits.`,

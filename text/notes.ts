@@ -13,6 +13,9 @@ export const sameSignInNote = ({ title, app }: { title: string; app: string }, t
 /** To the owner of a link that somebody else opened; once. @param runs how many of the owner's runs wait */
 export const someoneElseOpenedYourLink = (model: { app: string; runs: number }, text: Catalogue = english): Message =>
   textMessage(text.signIn.someoneElseOpened(model))
+/** To the owner of a connection, a week before its end; once. @param command what to type, to sign in again */
+export const signInEndsSoon = (model: { app: string; days: number; command: string }, text: Catalogue = english): Message =>
+  textMessage(text.signIn.endsSoon(model))
 /** In the channel, when the result went to the caller's own chat. */
 export const personalResultNote = (name: string, text: Catalogue = english): Message => textMessage(text.run.resultSent({ name }))
 /** The run is accepted; Temporal isn't reachable now. */

@@ -2,11 +2,14 @@
 import { apps, type AppId } from '../apps/index.js'
 import { showSignInCard, type CardDeps } from '../activities/show-sign-in-card.js'
 import { expireParkedGrants } from '../connections/parked-grants.js'
+import { keepAlive } from '../connections/refresh/keep-alive.js'
+import type { RefreshDeps } from '../connections/refresh/refresh.js'
 import { areRevocationsOwed } from '../connections/revocations.js'
 import { claimWarningsOwed, findCardsOwed, oweWarningAgain } from '../connections/sign-in-card.js'
 import { findPersonalConversation } from '../conversations/find-conversation.js'
 import { describeError } from '../log.js'
 import { claimRunsToStart, claimSignalsOwed } from '../runs/owed.js'
+import { isPaused } from '../settings/deployment.js'
 import { findAppConfiguration } from '../settings/app-configurations.js'
 import { startDrain } from '../temporal/start-drain.js'
 import { startRun, type StartDeps } from '../temporal/start-run.js'
@@ -15,7 +18,8 @@ import { someoneElseOpenedYourLink } from '../text/notes.js'
 import { countOpenWaits } from '../runs/open-waits.js'
 
 export type SweepDeps = CardDeps &
-  StartDeps & {
+  StartDeps &
+  RefreshDeps & {
     /** Seals some of what old keys sealed with the active one. */
     readonly reseal: () => Promise<void>
   }
@@ -26,8 +30,8 @@ type Duty = (deps: SweepDeps) => Promise<void>
 
 /** Looks every second until stopped. Each kind has a round of its own: a Teams that is slow to take cards doesn't hold up the signals. */
 export function startSweep(deps: SweepDeps): { stop(): Promise<void> } {
-  const rounds = [startAccepted, sendSignals, showCards, warnOwners, endUnconfirmed, drainRevocations, resealSome].map((duty) =>
-    startRound(deps, duty),
+  const rounds = [startAccepted, sendSignals, showCards, warnOwners, endUnconfirmed, drainRevocations, resealSome, keepConnections].map(
+    (duty) => startRound(deps, duty),
   )
   return {
     async stop() {
@@ -93,6 +97,11 @@ async function warnOwners(deps: SweepDeps): Promise<void> {
 
 async function endUnconfirmed({ db }: SweepDeps): Promise<void> {
   await expireParkedGrants(db)
+}
+
+/** While everything is paused nothing is done in an app, not even this. */
+async function keepConnections(deps: SweepDeps): Promise<void> {
+  if (!(await isPaused(deps.db))) await keepAlive(deps)
 }
 
 async function drainRevocations(deps: SweepDeps): Promise<void> {

@@ -210,6 +210,10 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
     ),
     'note: sent to you': notes.channelSignInNote({ name: data('Alice'), app: data('Salesforce') }, text),
     'note: someone else opened it': notes.someoneElseOpenedYourLink({ app: data('Salesforce'), runs: 2 }, text),
+    'note: a sign-in that ends soon': notes.signInEndsSoon(
+      { app: data('ServiceNow'), command: author('connect servicenow'), days: 7 },
+      text,
+    ),
     'note: result sent': notes.personalResultNote(data('Alice'), text),
     'note: taken': notes.taken({ title }, text),
     'note: not waiting': notes.notWaitingAnymore(text),

@@ -60,7 +60,12 @@ export async function startOurs({ folder, port, standIns }: { folder: string; po
       const asked = standIns.message(name)
       await sendCommand(side, standIns, name, { waits: true })
       await within(30, 'a sign-in card', asked)
-      await within(30, 'a waiting run', untilShown(db))
+      await within(30, 'a card that stands', untilShown(db))
+      const [run] = await db.query<{ id: string }>(`select run_id as id from waits where aad_object_id = $1 and outcome is null`, [
+        alice.aadObjectId,
+      ])
+      // Killed or woken before that, a run would be measured in the middle of a task.
+      await within(30, 'a waiting run', servers.untilIdle(run?.id ?? ''))
       return async () => {
         const call = standIns.nextAppCall()
         await signsIn(person.link(SIGN_IN), { as: 'alice', browser })

@@ -46,7 +46,8 @@ export async function startPeer({ folder, standIns }: { folder: string; standIns
       const asked = standIns.message(name)
       await sendCommand(side, standIns, name, { waits: true })
       await within(30, 'a sign-in card', asked)
-      const [runId] = await openWaits()
+      const [runId = ''] = await openWaits()
+      await within(30, 'a waiting run', servers.untilIdle(runId))
       return async () => {
         const call = standIns.nextAppCall()
         const answer = await fetch(`${url}/callback`, { method: 'POST', body: JSON.stringify({ runId }) })

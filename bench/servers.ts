@@ -1,6 +1,8 @@
 // One side's own Postgres and Temporal, so that their work and their files are counted for that side alone.
 import { mkdir, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Client, Connection } from '@temporalio/client'
 import { startPostgres, type PostgresServer } from '../sandbox/postgres.js'
 import { addDatabase, asSuperuser } from '../sandbox/postgres/roles.js'
 import { startTemporal, type TemporalServer } from '../sandbox/temporal.js'
@@ -13,6 +15,8 @@ export interface Servers {
   readonly databaseUrl: (role: 'superuser' | 'owner' | 'program') => string
   /** Bytes: the database after a checkpoint, and Temporal's file with its write-ahead log. */
   diskUse(): Promise<{ readonly postgres: number; readonly temporal: number }>
+  /** Resolves when nothing of this workflow is under way: it waits. */
+  untilIdle(workflowId: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -35,6 +39,12 @@ export async function startServers(folder: string): Promise<Servers> {
     ...{ binary: await findTemporal(() => undefined), port: await anyFreePort(), uiPort: null },
     ...{ databaseFile: join(temporalFolder, 'temporal.db'), logFile: join(folder, 'temporal.log') },
   })
+  const connection = Connection.lazy({ address: temporal.address })
+  const client = new Client({ connection })
+  const isIdle = async (workflowId: string): Promise<boolean> => {
+    const { raw } = await client.workflow.getHandle(workflowId).describe()
+    return !raw.pendingWorkflowTask && (raw.pendingActivities ?? []).length === 0
+  }
   return {
     ...{ postgres, temporal, databaseUrl: (role) => postgres.url(role, DATABASE) },
     async diskUse() {
@@ -46,7 +56,11 @@ export async function startServers(folder: string): Promise<Servers> {
       const sizes = await Promise.all(files.map(async (name) => (await stat(join(temporalFolder, name))).size))
       return { postgres: Number(size), temporal: sizes.reduce((sum, one) => sum + one, 0) }
     },
+    async untilIdle(workflowId) {
+      while (!(await isIdle(workflowId))) await wait(10)
+    },
     async stop() {
+      await connection.close()
       await temporal.stop()
       await postgres.stop()
     },

@@ -70,7 +70,7 @@ describe('a run that waits for a sign-in while its recipe changes', () => {
   it('can not follow a step that is new before the one it waits in, and the check says so before it ships', async () => {
     const { ok, text } = describeUpgrade(await check(bundles.changed))
     expect(ok).toBe(false)
-    expect(text).toContain(`The run ${runId} of the recipe createOpportunity can't follow this version from event 6 of its history on: `)
+    expect(text).toContain(`The run ${runId} of the recipe createOpportunity can't follow this version from event 5 of its history on: `)
     expect(text).toContain("'salesforce.createOpportunity' does not match activity type of activity command 'salesforce.pipeline'")
     expect(text).toContain('docs/changing-a-recipe.md')
   })
@@ -92,7 +92,7 @@ describe('a run that waits for a sign-in while its recipe changes', () => {
     const replay = (bundle: string) => replayHistory({ bundle, codecKeys: null }, readSavedHistory(saved))
     expect(await replay(bundles.today)).toBeNull()
     expect(await replay(bundles.patched)).toBeNull()
-    expect(await replay(bundles.changed)).toMatchObject({ event: 6 })
+    expect(await replay(bundles.changed)).toMatchObject({ event: 5 })
   })
 
   it('finishes on a worker with the change where it is patched', async () => {

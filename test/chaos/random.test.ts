@@ -12,7 +12,7 @@ import { crowd } from './support/crowd.js'
 import { untilNothingIsLeft } from './support/nothing-left.js'
 
 const CALLERS = 6
-const DEADLINE_MS = 40 * 60_000
+const DEADLINE_MS = 60 * 60_000
 const seed = inject('seed')
 const kills = inject('kills')
 
@@ -63,7 +63,7 @@ async function killAtRandom(world: ProgramWorld): Promise<Record<string, number>
   const chance = createChance(seed)
   const killed: Record<string, number> = {}
   for (let count = 0; count < kills;) {
-    await wait(chance.number(1_500))
+    await wait(chance.number(1_000))
     const chosen = new Set([chance.oneOf(parts), ...(chance.number(4) === 0 ? [chance.oneOf(parts)] : [])])
     await Promise.all([...chosen].map((part) => world.kill(part)))
     await wait(chance.number(500))

@@ -97,16 +97,22 @@ const shared = {
   SALESFORCE_URL: url.optional(),
   SALESFORCE_CLIENT_ID: text.optional(),
   SALESFORCE_CLIENT_SECRET: text.optional(),
+  SALESFORCE_CLIENT_ID_PREVIOUS: text.optional(),
+  SALESFORCE_CLIENT_SECRET_PREVIOUS: text.optional(),
   SALESFORCE_ORG_IDS: list,
   SERVICENOW_LABEL: text.default('ServiceNow'),
   SERVICENOW_URL: url.optional(),
   SERVICENOW_CLIENT_ID: text.optional(),
   SERVICENOW_CLIENT_SECRET: text.optional(),
+  SERVICENOW_CLIENT_ID_PREVIOUS: text.optional(),
+  SERVICENOW_CLIENT_SECRET_PREVIOUS: text.optional(),
   SERVICENOW_ORG_IDS: list,
   BOX_LABEL: text.default('Box'),
   BOX_URL: url.optional(),
   BOX_CLIENT_ID: text.optional(),
   BOX_CLIENT_SECRET: text.optional(),
+  BOX_CLIENT_ID_PREVIOUS: text.optional(),
+  BOX_CLIENT_SECRET_PREVIOUS: text.optional(),
   BOX_ORG_IDS: list,
   METRICS_PORT: port.optional(),
   METRICS_HOST: text.default('127.0.0.1'),
@@ -235,7 +241,11 @@ function halfApps(config: { readonly [Name in keyof SharedConfig]?: SharedConfig
   return (['SALESFORCE', 'SERVICENOW', 'BOX'] as const).flatMap((app) => {
     const three = [`${app}_URL`, `${app}_CLIENT_ID`, `${app}_CLIENT_SECRET`] as const
     const missing = three.filter((name) => config[name] === undefined)
-    return missing.length < three.length ? missing.map((name) => `${name}: is missing; ${three.join(', ')} are given together`) : []
+    const [idBefore, secretBefore] = [`${app}_CLIENT_ID_PREVIOUS`, `${app}_CLIENT_SECRET_PREVIOUS`] as const
+    return [
+      ...(missing.length < three.length ? missing.map((name) => `${name}: is missing; ${three.join(', ')} are given together`) : []),
+      ...(config[idBefore] && !config[secretBefore] ? [`${secretBefore}: is missing; it belongs to ${idBefore}`] : []),
+    ]
   })
 }
 

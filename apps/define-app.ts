@@ -50,6 +50,8 @@ export interface OAuthProfile {
   readonly refresh: RefreshRules
   /** Whether this refusal of a refresh means that the grant is dead for good; where not, it is tried again later. */
   isGrantDead(refusal: TokenRefusal): boolean
+  /** Whether this refusal may mean that our client secret isn't taken, and nothing was done; then a secret before is tried, where there is one. */
+  isClientRefused(refusal: TokenRefusal): boolean
   /** How a token is ended: RFC 7009, or a form with the token alone, as no client. */
   readonly revocation: 'rfc7009' | 'token_in_form_without_client'
 }

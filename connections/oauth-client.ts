@@ -7,7 +7,8 @@ import { createHttp } from '../http/guarded-fetch.js'
 import type { Http, HttpResponse } from '../http/http.js'
 import { toCustomFetch } from '../http/to-custom-fetch.js'
 import { findAppConfiguration, type AppConfiguration } from '../settings/app-configurations.js'
-import { findClientSecret, type ClientSecrets } from '../settings/client-secret.js'
+import { findOwnClient, type ClientSecrets, type WhichClient } from '../settings/client-secret.js'
+import { trySecrets } from './try-secrets.js'
 
 /** What of an app a sign-in needs. */
 export type ConnectableApp = Pick<App, 'id' | 'name' | 'oauth'>
@@ -24,8 +25,11 @@ export interface OAuthClient {
   readonly library: (capture?: (answer: HttpResponse) => void, timeoutMs?: number) => Configuration
 }
 
-/** The client of a configuration, or null where the configuration or its app is unknown here. */
-export type FindOAuthClient = (tx: Transaction, configurationId: string) => Promise<OAuthClient | null>
+/**
+ * The client of a configuration, or null where the configuration or its app is unknown here.
+ * @throws WorkbotError WB-SETTINGS-001 where its secret isn't
+ */
+export type FindOAuthClient = (tx: Transaction, configurationId: string, which?: WhichClient) => Promise<OAuthClient | null>
 
 /** @param extraHosts `host:port` of apps that the operator listed (EXTRA_APP_HOSTS) */
 export function createOAuthClients({
@@ -39,11 +43,11 @@ export function createOAuthClients({
 }): FindOAuthClient {
   const https = new Map<string, Http>()
 
-  return async (tx, configurationId) => {
+  return async (tx, configurationId, which) => {
     const configuration = await findAppConfiguration(tx, configurationId)
     const app = configuration && apps[configuration.app]
     if (!app) return null
-    const clientSecret = await findClientSecret(tx, secrets, configurationId)
+    const own = await findOwnClient(tx, secrets, configurationId, which)
     const isOwnHost = (url: URL): boolean => url.origin === new URL(configuration.baseUrl).origin || app.oauth.acceptsHost(url)
     const key = `${app.id} ${configuration.baseUrl}`
     const http = https.get(key) ?? createHttp({ acceptsHost: isOwnHost, extraHosts })
@@ -58,11 +62,12 @@ export function createOAuthClients({
         const { authorization, token, revocation } = app.oauth.endpoints(configuration.baseUrl)
         const library = new Configuration(
           { issuer: configuration.baseUrl, authorization_endpoint: authorization, token_endpoint: token, revocation_endpoint: revocation },
-          configuration.clientId,
+          own.clientId,
           undefined,
-          ClientSecretPost(clientSecret.reveal()),
+          ClientSecretPost(own.secrets[0]?.reveal()),
         )
-        library[customFetch] = toCustomFetch(http, capture, timeoutMs)
+        const { isClientRefused } = app.oauth
+        library[customFetch] = toCustomFetch(trySecrets(http, { secrets: own.secrets, isClientRefused }), capture, timeoutMs)
         // The guarded fetch has the last word: plain http goes to hosts that the operator listed, and nowhere else.
         // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so by its authors only to stand out
         if (configuration.baseUrl.startsWith('http:')) allowInsecureRequests(library)

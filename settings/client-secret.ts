@@ -1,22 +1,36 @@
-// The client secret of an app configuration, from the environment or from its row; fetched only where a token call is made.
+// The OAuth client of an app configuration with its secrets, from the environment or from its row; fetched only where a token call is made.
 import type { Transaction } from '../database.js'
 import { WorkbotError } from '../errors.js'
 import type { KeyRing } from '../keys/key-ring.js'
 import { Secret } from '../keys/secret.js'
 import { environmentApps, type AppVariables } from './environment-apps.js'
 
+/** One secret of one OAuth client. */
+export interface ClientCredentials {
+  readonly clientId: string
+  readonly secret: Secret
+}
+
 /** Where client secrets come from. */
 export interface ClientSecrets {
   /** Opens what an operator's row holds. */
   readonly keys: KeyRing
-  /** Configuration id → secret, for the rows that the environment seeds. */
-  readonly environment: ReadonlyMap<string, Secret>
+  /** Configuration id → its client and the one before, for the rows that the environment seeds. */
+  readonly environment: ReadonlyMap<string, readonly ClientCredentials[]>
 }
+
+/** Who we are at an app, and what proves it: the secret in force first, then the one before. */
+export interface OwnClient {
+  readonly clientId: string
+  readonly secrets: readonly Secret[]
+}
+
+/** `now`: the client that the configuration has. `before`: the one that it had, to end what was given to that one. */
+export type WhichClient = 'now' | 'before'
 
 /** @param keys the ring that bot and worker share */
 export function clientSecrets(config: AppVariables, keys: KeyRing): ClientSecrets {
-  const given = environmentApps(config).flatMap(({ id, clientSecret }) => (clientSecret ? [[id, clientSecret] as const] : []))
-  return { keys, environment: new Map(given) }
+  return { keys, environment: new Map(environmentApps(config).map(({ id, clients }) => [id, clients])) }
 }
 
 /** Seals the secret of a configuration that an operator makes; it opens in that configuration's row only. */
@@ -25,14 +39,28 @@ export function sealClientSecret(keys: KeyRing, configurationId: string, secret:
 }
 
 /** @throws WorkbotError WB-SETTINGS-001 where the configuration is unknown or its secret is nowhere; WB-KEY-002 and -003 where it doesn't open */
-export async function findClientSecret(tx: Transaction, { keys, environment }: ClientSecrets, configurationId: string): Promise<Secret> {
-  const [row] = await tx.query<{ sealed: string | null }>(`select client_secret_sealed as sealed from app_configurations where id = $1`, [
-    configurationId,
-  ])
-  if (row && row.sealed !== null) return new Secret(keys.open(row.sealed, context(configurationId)))
-  const secret = row && environment.get(configurationId)
-  if (!secret) throw new WorkbotError('WB-SETTINGS-001', `The client secret of the app configuration "${configurationId}" isn't set.`)
-  return secret
+export async function findOwnClient(
+  tx: Transaction,
+  { keys, environment }: ClientSecrets,
+  configurationId: string,
+  which: WhichClient = 'now',
+): Promise<OwnClient> {
+  const [row] = await tx.query<{ clientId: string; sealed: string | null }>(
+    `select client_id as "clientId", client_secret_sealed as sealed from app_configurations where id = $1`,
+    [configurationId],
+  )
+  if (row && row.sealed !== null && which === 'now')
+    return { clientId: row.clientId, secrets: [new Secret(keys.open(row.sealed, context(configurationId)))] }
+  const given = row?.sealed === null ? (environment.get(configurationId) ?? []) : []
+  const wanted = given.filter(({ clientId }) => (clientId === row?.clientId) === (which === 'now'))
+  const [first] = wanted
+  if (!first) throw new WorkbotError('WB-SETTINGS-001', missing(configurationId, which))
+  return { clientId: first.clientId, secrets: wanted.map(({ secret }) => secret) }
+}
+
+function missing(configurationId: string, which: WhichClient): string {
+  const whose = which === 'now' ? 'The client secret' : 'The secret of the client before'
+  return `${whose} of the app configuration "${configurationId}" isn't set.`
 }
 
 function context(configurationId: string): readonly string[] {

@@ -1,6 +1,7 @@
 // The app configurations that the environment has: one for each app whose variables are set (`SALESFORCE_URL`, `BOX_URL`, ...).
 import type { SharedConfig } from '../config.js'
 import { Secret } from '../keys/secret.js'
+import type { ClientCredentials } from './client-secret.js'
 
 type Prefix = 'SALESFORCE' | 'SERVICENOW' | 'BOX'
 
@@ -20,7 +21,8 @@ export interface EnvironmentApp {
   readonly label: string
   readonly baseUrl: string
   readonly clientId: string
-  readonly clientSecret: Secret | null
+  /** The OAuth client with its secret, then the one before, which may differ in both or in the secret alone; only where a secret is given. */
+  readonly clients: readonly ClientCredentials[]
   readonly acceptedOrgs: readonly string[]
 }
 
@@ -29,8 +31,14 @@ export function environmentApps(config: AppVariables): EnvironmentApp[] {
   return prefixes.flatMap(([id, prefix]) => {
     const { [`${prefix}_URL` as const]: baseUrl, [`${prefix}_CLIENT_ID` as const]: clientId } = config
     if (baseUrl === undefined || clientId === undefined) return []
-    const secret = config[`${prefix}_CLIENT_SECRET`]
-    const clientSecret = secret === undefined ? null : new Secret(secret)
-    return { id, label: config[`${prefix}_LABEL`], baseUrl, clientId, clientSecret, acceptedOrgs: config[`${prefix}_ORG_IDS`] }
+    const { [`${prefix}_CLIENT_ID_PREVIOUS` as const]: idBefore = clientId } = config
+    const clients = [
+      ...credentials(clientId, config[`${prefix}_CLIENT_SECRET`]),
+      ...credentials(idBefore, config[`${prefix}_CLIENT_SECRET_PREVIOUS`]),
+    ]
+    return { id, label: config[`${prefix}_LABEL`], baseUrl, clientId, clients, acceptedOrgs: config[`${prefix}_ORG_IDS`] }
   })
 }
+
+const credentials = (clientId: string, secret: string | undefined): ClientCredentials[] =>
+  secret === undefined ? [] : [{ clientId, secret: new Secret(secret) }]

@@ -53,5 +53,7 @@ describe('the environment of the bot', () => {
     const client = { [`${app}_URL`]: 'https://login.app.example', [`${app}_CLIENT_ID`]: 'id', [`${app}_CLIENT_SECRET`]: 'secret' }
     expect(named(client)).toEqual([])
     expect(named({ ...client, [`${app}_CLIENT_SECRET`]: undefined })).toEqual([`${app}_CLIENT_SECRET`])
+    expect(named({ ...client, [`${app}_CLIENT_SECRET_PREVIOUS`]: 'older' })).toEqual([])
+    expect(named({ ...client, [`${app}_CLIENT_ID_PREVIOUS`]: 'older' })).toEqual([`${app}_CLIENT_SECRET_PREVIOUS`])
   })
 })

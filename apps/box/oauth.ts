@@ -29,6 +29,7 @@ export const boxOAuth: OAuthProfile = {
   // to learn whether the first try arrived. https://developer.box.com/guides/authentication/tokens/refresh/
   refresh: { afterLostAnswer: 'send_again', idleMs: 60 * DAY_MS, fixedLifeMs: null },
   isGrantDead: ({ error }) => error === 'invalid_grant',
+  isClientRefused: ({ error }) => error === 'invalid_client',
   // With the client's id and secret, as RFC 7009 has it. https://developer.box.com/reference/post-oauth2-revoke/
   revocation: 'rfc7009',
   async lookUpAccount({ http, baseUrl, accessToken }) {

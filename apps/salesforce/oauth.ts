@@ -33,6 +33,8 @@ export const salesforceOAuth: OAuthProfile = {
   // and https://help.salesforce.com/s/articleView?id=xcloud.connected_app_limit_idle_ttl.htm
   refresh: { afterLostAnswer: 'sign_in_again', idleMs: 30 * DAY_MS, fixedLifeMs: null },
   isGrantDead: ({ error }) => DEAD.includes(error),
+  // https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_flow_errors.htm
+  isClientRefused: ({ error }) => error === 'invalid_client',
   revocation: 'rfc7009',
   async lookUpAccount({ http, baseUrl, accessToken, response }) {
     const given = tokenResponse.safeParse(response)

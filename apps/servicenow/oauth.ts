@@ -1,6 +1,6 @@
 // How one signs in to a ServiceNow instance.
 // https://www.servicenow.com/docs/r/platform-security/authentication/authorization-workflow.html
-import type { OAuthProfile } from '../define-app.js'
+import type { OAuthProfile, TokenRefusal } from '../define-app.js'
 import { lookUpUser } from './user.js'
 
 const DAY_MS = 86_400_000
@@ -21,8 +21,12 @@ export const serviceNowOAuth: OAuthProfile = {
   // A refresh gives the same refresh token, and its 100 days aren't moved by that. https://support.servicenow.com/kb?id=kb_article_view&sysparm_article=KB0791140
   refresh: { afterLostAnswer: 'send_again', idleMs: null, fixedLifeMs: 100 * DAY_MS },
   // An ended refresh token is told like every other refusal: 401, "server_error", "access_denied" (docs/decisions/0012-servicenow-and-box.md).
-  isGrantDead: ({ status, error, description }) =>
-    error === 'invalid_grant' || (status === 401 && error === 'server_error' && description === 'access_denied'),
+  isGrantDead: (refusal) => refusal.error === 'invalid_grant' || isAccessDenied(refusal),
+  // A wrong secret reads the same.
+  isClientRefused: (refusal) => refusal.error === 'invalid_client' || isAccessDenied(refusal),
   revocation: 'token_in_form_without_client',
   lookUpAccount: ({ http, baseUrl, accessToken }) => lookUpUser({ http, accessToken }, baseUrl),
 }
+
+const isAccessDenied = ({ status, error, description }: TokenRefusal): boolean =>
+  status === 401 && error === 'server_error' && description === 'access_denied'

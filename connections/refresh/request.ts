@@ -4,6 +4,7 @@ import { refreshTokenGrant } from 'openid-client'
 import type { OAuthProfile } from '../../apps/define-app.js'
 import { findHttpError } from '../../http/errors.js'
 import type { HttpResponse } from '../../http/http.js'
+import { parseObject, textOf } from '../../http/json-object.js'
 import { isNeverSent } from '../../http/never-sent.js'
 import type { Secret } from '../../keys/secret.js'
 import type { OAuthClient } from '../oauth-client.js'
@@ -54,15 +55,5 @@ function judgeSuccess(json: Readonly<Record<string, unknown>> | null, body: stri
   return body.trimStart().startsWith('<') ? { kind: 'refused', reason: 'html', retryAfterMs: null } : { kind: 'lost', reason: 'no_tokens' }
 }
 
-function parseObject(body: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const parsed: unknown = JSON.parse(body)
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : null
-  } catch {
-    return null
-  }
-}
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 /** What a server calls an error is text from outside. */
 const word = (error: string): string => (/^[\w.-]{1,60}$/.test(error) ? error : '')

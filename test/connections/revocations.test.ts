@@ -33,7 +33,10 @@ beforeAll(async () => {
   unseal = createTokenUnsealer({ privateKeys: [JSON.parse(TOKEN_PRIVATE_KEY) as Record<string, unknown>], keys })
   db = (await createTestDatabase()).db
   salesforce = await startTestSalesforce()
-  const secrets = { keys, environment: new Map([['salesforce', new Secret(SALESFORCE_CLIENT.clientSecret)]]) }
+  const secrets = {
+    keys,
+    environment: new Map([['salesforce', [{ clientId: SALESFORCE_CLIENT.clientId, secret: new Secret(SALESFORCE_CLIENT.clientSecret) }]]]),
+  }
   findClient = createOAuthClients({ apps, extraHosts: [new URL(salesforce.url).host], secrets })
   const configuration = {
     app: 'salesforce',

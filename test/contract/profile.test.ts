@@ -59,6 +59,13 @@ describe.each(appsUnderTest)('$id', (app) => {
     expect(oauth.isGrantDead(refused)).toBe(true)
   })
 
+  it('knows a client secret that it does not take by what the app says of one', async () => {
+    const { json } = await signIn()
+    const form = { grant_type: 'refresh_token', refresh_token: String(json?.refresh_token), client_secret: 'another' }
+    expect(oauth.isClientRefused(asRefusal(await postToken(standIn, paths(), form)))).toBe(true)
+    expect(oauth.isClientRefused({ status: 503, error: '', description: '' })).toBe(false)
+  })
+
   it('takes trouble that passes for what it is', () => {
     for (const status of [429, 500, 502, 503]) expect(oauth.isGrantDead({ status, error: '', description: '' })).toBe(false)
     expect(oauth.isGrantDead({ status: 400, error: 'temporarily_unavailable', description: '' })).toBe(false)

@@ -6,7 +6,7 @@ import type { Database } from '../../database.js'
 import { createKeyRing } from '../../keys/key-ring.js'
 import { Secret } from '../../keys/secret.js'
 import { findAppConfiguration, listAppConfigurations } from '../../settings/app-configurations.js'
-import { clientSecrets, findClientSecret, sealClientSecret } from '../../settings/client-secret.js'
+import { clientSecrets, findOwnClient, sealClientSecret, type ClientSecrets } from '../../settings/client-secret.js'
 import { isPaused, setPaused } from '../../settings/deployment.js'
 import { seedFromEnvironment } from '../../settings/seed-from-environment.js'
 import { createTestDatabase } from '../support/postgres.js'
@@ -26,6 +26,9 @@ let db: Database
 beforeEach(async () => {
   db = (await createTestDatabase()).db
 })
+
+const revealed = async (secrets: ClientSecrets, id: string): Promise<string[]> =>
+  (await findOwnClient(db, secrets, id)).secrets.map((secret) => secret.reveal())
 
 async function addOperatorsRow(id: string, secret: string | null): Promise<void> {
   await db.query(
@@ -70,8 +73,8 @@ describe('the configuration that the environment seeds', () => {
       acceptedOrgs: ['77'],
     })
     const secrets = clientSecrets({ ...environment, ...box }, keys)
-    expect((await findClientSecret(db, secrets, 'box')).reveal()).toBe('of-box')
-    expect((await findClientSecret(db, secrets, 'salesforce')).reveal()).toBe('from-the-environment')
+    expect(await revealed(secrets, 'box')).toEqual(['of-box'])
+    expect(await revealed(secrets, 'salesforce')).toEqual(['from-the-environment'])
   })
 
   it("never overwrites an operator's row", async () => {
@@ -93,8 +96,8 @@ describe('a client secret', () => {
 
   it('comes from the environment for the seeded row, and prints as [secret]', async () => {
     await seedFromEnvironment(db, environment, apps)
-    const secret = await findClientSecret(db, secrets, 'salesforce')
-    expect(secret.reveal()).toBe('from-the-environment')
+    const [secret] = (await findOwnClient(db, secrets, 'salesforce')).secrets
+    expect(secret?.reveal()).toBe('from-the-environment')
     expect([String(secret), JSON.stringify(secret), inspect(secret)]).toEqual(['[secret]', '"[secret]"', '[secret]'])
   })
 
@@ -102,20 +105,20 @@ describe('a client secret', () => {
     const sealed = sealClientSecret(keys, 'sandbox', new Secret('typed-in'))
     expect(sealed).not.toContain('typed-in')
     await addOperatorsRow('sandbox', sealed)
-    expect((await findClientSecret(db, secrets, 'sandbox')).reveal()).toBe('typed-in')
+    expect(await revealed(secrets, 'sandbox')).toEqual(['typed-in'])
     await addOperatorsRow('moved', sealed)
-    await expect(findClientSecret(db, secrets, 'moved')).rejects.toMatchObject({ code: 'WB-KEY-003' })
+    await expect(findOwnClient(db, secrets, 'moved')).rejects.toMatchObject({ code: 'WB-KEY-003' })
   })
 
   it('that is nowhere is an error with a code', async () => {
     await addOperatorsRow('bare', null)
     for (const id of ['bare', 'unknown']) {
-      await expect(findClientSecret(db, secrets, id)).rejects.toMatchObject({ code: 'WB-SETTINGS-001' })
+      await expect(findOwnClient(db, secrets, id)).rejects.toMatchObject({ code: 'WB-SETTINGS-001' })
     }
   })
 
   it('of the environment is not given to a row that is not there', async () => {
-    await expect(findClientSecret(db, secrets, 'salesforce')).rejects.toMatchObject({ code: 'WB-SETTINGS-001' })
+    await expect(findOwnClient(db, secrets, 'salesforce')).rejects.toMatchObject({ code: 'WB-SETTINGS-001' })
   })
 })
 

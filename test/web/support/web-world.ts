@@ -102,7 +102,7 @@ export async function startWebWorld({ acceptedOrgs = [], instanceUrl, app, chang
   const botKeys = createKeyRing(config.BOT_KEYS)
   const seal = createTokenSealer({ publicKeys: jwk(tokenKeys.TOKEN_PUBLIC_KEY), keys })
   const unseal = createTokenUnsealer({ privateKeys: jwk(tokenKeys.TOKEN_PRIVATE_KEY), keys })
-  const secrets = { keys, environment: new Map([[appId, new Secret(client.clientSecret)]]) }
+  const secrets = { keys, environment: new Map([[appId, [{ clientId: client.clientId, secret: new Secret(client.clientSecret) }]]]) }
   const findClient = createOAuthClients({ apps, extraHosts: [new URL(standIn.url).host], secrets })
   const configuration = {
     app: appId,

@@ -1,4 +1,5 @@
 // Housekeeping: what rows and Temporal say of a run is brought together, its caller is told, and old rows go.
+import { forgetOldDisconnects } from '../connections/disconnect-card.js'
 import { findIdleRequests, forgetDoneRevocations, forgetOldAttempts } from '../connections/forget-old.js'
 import { releaseRequest } from '../connections/sign-in-requests.js'
 import { forgetOldNonces } from '../conversations/nonces.js'
@@ -61,11 +62,12 @@ async function executionsOf({ findExecution }: HousekeepingDeps, runs: readonly 
 /** What is looked at once a round, not once a batch. */
 async function tidyUp(deps: HousekeepingDeps): Promise<void> {
   const { db } = deps
-  for (const forget of [forgetOldNonces, forgetOldAttempts, forgetDoneRevocations]) while ((await forget(db)) > 0);
+  for (const forget of [forgetOldNonces, forgetOldAttempts, forgetDoneRevocations, forgetOldDisconnects]) while ((await forget(db)) > 0);
   for (const forget of deps.alsoForget) await forget(db)
   await warnOfEnds(deps)
   for (const runId of await listEndedThatWait(db, BATCH)) await settleLeftWaits(deps, runId)
-  for (const request of await findIdleRequests(db)) await db.transaction((tx) => releaseRequest(tx, request, 'cancelled'))
+  for (const { id, wasWanted } of await findIdleRequests(db))
+    await db.transaction((tx) => releaseRequest(tx, id, wasWanted ? 'expired' : 'cancelled'))
   for (const { id, temporalRunId } of await listUnposted(db, BATCH)) {
     await withoutFailing(deps, id, async () => {
       // Its own finish is still trying.

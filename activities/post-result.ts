@@ -1,6 +1,7 @@
 // Posts how a run ended: to the conversation it was asked in, or to the caller's own chat where the result is theirs alone.
 import { findConversation } from '../conversations/find-conversation.js'
 import { describeError } from '../log.js'
+import { listEffects } from '../runs/effects.js'
 import type { Run } from '../runs/types.js'
 import { personalResultNote } from '../text/notes.js'
 import type { ActivityDeps } from './activity-deps.js'
@@ -8,8 +9,9 @@ import { describeEnded, type Ended } from './describe-ended.js'
 
 /** Posts at least once. A conversation that can't be reached any more is an outcome, not a reason to try again. */
 export async function postResult(deps: ActivityDeps, run: Run, ended: Ended): Promise<void> {
-  // Cancelled by a press: the card that was pressed says so already.
-  if (ended.ending.failure?.type === 'RunCancelled' && !ended.isStopped) return
+  // Cancelled by a press: the answer to it says so already, but not what was done before.
+  const isTold = ended.ending.failure?.type === 'RunCancelled' && !ended.isStopped
+  if (isTold && (await listEffects(deps.db, deps.keys, run.id)).length === 0) return
   const conversation = await findConversation(deps.db, run.conversationId)
   const isPrivate = conversation?.kind === 'personal'
   if (isPrivate || !belongsToCaller(run)) {

@@ -6,6 +6,7 @@ import { lockRequestsOfRun, openSignInRequest, releaseRequest } from '../connect
 import { claimOnce } from '../conversations/claim-once.js'
 import { findConversation } from '../conversations/find-conversation.js'
 import type { Transaction } from '../database.js'
+import { isCancelAsked } from '../runs/cancel-run.js'
 import { findStepWait, openWait } from '../runs/open-wait.js'
 import { countOpenWaits } from '../runs/open-waits.js'
 import { setRunState } from '../runs/set-run-state.js'
@@ -28,6 +29,7 @@ export function createRequestSignIn(deps: ActivityDeps) {
       const configurationId = run.settings.identities[appId]?.configuration
       if (configurationId === undefined) throw ending('RecipeError', `This run has no identity for ${app}.`)
       const opened = await deps.db.transaction((tx) => openOnce(tx, run, { stepKey, configurationId }))
+      if (await cancelledMeanwhile(deps, run, { stepKey, ...opened })) return { kind: 'connected' }
       if (await connectedMeanwhile(deps, run, { stepKey, configurationId, ...opened })) return { kind: 'connected' }
       const stood = await isCardPosted(deps.db, opened.requestId)
       await showSignInCard(deps, opened.requestId)
@@ -64,6 +66,21 @@ async function openOnce(tx: Transaction, { id, caller, settings }: Run, { stepKe
   })
   await setRunState(tx, id, 'waiting_sign_in')
   return { requestId: request.id }
+}
+
+/** A Cancel that came between the step's failure and our wait found no wait to end. The step is tried again, and says so. */
+async function cancelledMeanwhile(
+  { db }: ActivityDeps,
+  { id }: Run,
+  { stepKey, requestId }: Opened & Pick<Asked, 'stepKey'>,
+): Promise<boolean> {
+  if (!(await isCancelAsked(db, id))) return false
+  await db.transaction(async (tx) => {
+    await lockRequestsOfRun(tx, id)
+    await settleOwnWait(tx, { runId: id, stepKey, outcome: 'cancelled', onlyIf: 'open' })
+    await releaseRequest(tx, requestId, 'cancelled')
+  })
+  return true
 }
 
 /** A sign-in that was completed between the step's failure and our wait would never end that wait. Asked at every try: the first may have been killed. */

@@ -23,6 +23,7 @@ export function createStep(deps: ActivityDeps, appId: AppId, actionName: string,
       // Reads that don't need each other; what they say is heard in the order of the lines below.
       const [run, paused, wait] = await Promise.all([thisRun(deps), isPaused(deps.db), findStepWait(deps.db, thisRunId(), stepKey)])
       if (paused) throw whilePaused()
+      if (run.cancelAskedAt) throw ending('RunCancelled', 'The caller cancelled the run.')
       const identity = run.settings.identities[appId]
       if (!identity) throw ending('RecipeError', `This run has no identity for ${apps[appId].name}.`)
       if (wait) endUnlessConnected(appId, wait.outcome)

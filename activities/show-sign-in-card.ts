@@ -3,6 +3,7 @@ import { apps, type AppId } from '../apps/index.js'
 import { findConnection } from '../connections/access.js'
 import { cardShown, cardUndelivered, claimCard, type CardToShow } from '../connections/sign-in-card.js'
 import { signInLink } from '../connections/sign-in-requests.js'
+import type { WantedBy } from '../connections/want-sign-in.js'
 import { issueNonce } from '../conversations/nonces.js'
 import { openWaitsOfRequest, waitsOfEndedRequest, type OpenWait } from '../runs/open-waits.js'
 import { findAppConfiguration } from '../settings/app-configurations.js'
@@ -21,16 +22,26 @@ export async function showSignInCard(deps: CardDeps, requestId: string): Promise
   const card = await claimCard(deps.db, requestId)
   if (!card) return
   const runs = await (card.outcome === null ? openWaitsOfRequest : waitsOfEndedRequest)(deps.db, deps.keys, requestId)
-  const [first] = runs
+  const asked = whoAsked(card, runs)
   // Connected before it was ever shown: nothing to ask and nothing to edit.
-  if (!first || (card.outcome !== null && card.activityId === null)) {
+  if (!asked || (card.outcome !== null && card.activityId === null)) {
     await cardShown(deps.db, card)
     return
   }
-  await place(deps, card, await render(deps, card, runs), runs)
+  await place(deps, card, { message: await render(deps, card, { asked, runs }), asked, runs })
 }
 
-async function place({ db, messenger }: CardDeps, card: CardToShow, message: Message, runs: readonly OpenWait[]): Promise<void> {
+/** The oldest run's caller, as Teams knew them then; without a run, whoever asked to connect. */
+function whoAsked({ wanted }: CardToShow, [first]: readonly OpenWait[]): WantedBy | null {
+  return first ?? wanted
+}
+
+interface Shown {
+  readonly asked: WantedBy
+  readonly runs: readonly OpenWait[]
+}
+
+async function place({ db, messenger }: CardDeps, card: CardToShow, { message, asked, runs }: Shown & { message: Message }): Promise<void> {
   if (card.conversationId !== null && card.activityId !== null) {
     const updated = await messenger.update(card.conversationId, card.activityId, message)
     if (updated === 'updated') {
@@ -38,7 +49,7 @@ async function place({ db, messenger }: CardDeps, card: CardToShow, message: Mes
       return
     }
   }
-  const posted = await post({ messenger }, card, message, runs)
+  const posted = await post({ messenger }, card, message, asked)
   if (posted) {
     await cardShown(db, { ...card, ...posted })
     return
@@ -53,10 +64,9 @@ async function post(
   { messenger }: Messages,
   { caller }: CardToShow,
   message: Message,
-  [first]: readonly OpenWait[],
+  { profile, conversationId: via }: WantedBy,
 ): Promise<{ conversationId: string; activityId: string } | null> {
-  if (!first) return null
-  const chat = await messenger.openPersonal({ ...caller, ...first.profile }, first.conversationId)
+  const chat = await messenger.openPersonal({ ...caller, ...profile }, via)
   if (chat.kind === 'unreachable') return null
   const delivery = await messenger.post(chat.conversationId, message)
   return delivery.kind === 'posted' ? { conversationId: chat.conversationId, activityId: delivery.activityId } : null
@@ -70,12 +80,11 @@ async function tellWhereAsked({ messenger }: Messages, runs: readonly OpenWait[]
   }
 }
 
-async function render({ db, keys, publicUrl }: CardDeps, card: CardToShow, runs: readonly OpenWait[]): Promise<Message> {
+async function render({ db, keys, publicUrl }: CardDeps, card: CardToShow, { asked: { profile }, runs }: Shown): Promise<Message> {
   const { caller, configurationId, requestId } = card
   const configuration = await findAppConfiguration(db, configurationId)
   const connection =
     card.outcome === 'connected' ? await findConnection(db, { owner: { kind: 'personal', caller }, configurationId }) : null
-  const { profile } = runs[0] as OpenWait
   return signInCard({
     state: card.outcome ?? 'waiting',
     app: configuration ? apps[configuration.app as AppId].name : configurationId,
@@ -83,7 +92,15 @@ async function render({ db, keys, publicUrl }: CardDeps, card: CardToShow, runs:
     profile,
     locale: profile.locale,
     link: signInLink(keys, publicUrl, requestId),
-    ...(connection && { account: { name: connection.accountName, orgName: connection.orgName } }),
+    ...(card.wanted && { wantedUntil: new Date(card.wanted.until) }),
+    ...(connection && {
+      account: { name: connection.accountName, orgName: connection.orgName },
+      notMine: {
+        connection: connection.id,
+        account: connection.accountKey,
+        nonce: await issueNonce(db, { purpose: `notMyAccount:${connection.id}`, caller }),
+      },
+    }),
     runs: await Promise.all(runs.map((run) => toCardRun({ db }, card, run))),
   })
 }

@@ -10,6 +10,7 @@ interface EventSpec {
 
 /** No field may hold a secret, or what a caller typed. */
 export const auditEvents = {
+  'sign_in.wanted': { when: 'a person asked to sign in without a run', detail: { requestId: 'text', account: 'text' } },
   'sign_in.started': { when: 'a person was sent to the app to sign in', detail: { requestId: 'text' } },
   'sign_in.connected': {
     when: 'a sign-in made or renewed a connection',
@@ -27,7 +28,10 @@ export const auditEvents = {
   },
   'connection.refresh_failed': { when: 'the app refused to renew a token', detail: { connectionId: 'text', why: 'text' } },
   'connection.ends_soon': { when: 'a person was told that a connection ends within a week', detail: { connectionId: 'text' } },
-  'connection.disconnected': { when: 'a connection was ended', detail: { connectionId: 'text', account: 'text', by: 'text?' } },
+  'connection.disconnected': {
+    when: 'a connection was ended',
+    detail: { connectionId: 'text', account: 'text', why: 'text', by: 'text?' },
+  },
   'revocation.done': { when: 'the app confirmed the end of tokens', detail: { connectionId: 'text' } },
   'revocation.failed': { when: 'the end of tokens was given up', detail: { connectionId: 'text' } },
   'action.performed': {

@@ -29,11 +29,11 @@ export function turnOf(
   const reply = async (message: Message): Promise<void> => {
     await context.sendActivity(toTeamsMessage(message))
   }
-  const updateInPlace = async (message: Message): Promise<boolean> => {
-    if (!activity.replyToId) return false
+  const updateAt = async (id: string | null | undefined, message: Message): Promise<boolean> => {
+    if (!id) return false
     const updated = {
       ...toTeamsMessage(message),
-      id: activity.replyToId,
+      id,
       conversation: context.activity.conversation,
       serviceUrl: activity.serviceUrl,
     }
@@ -49,9 +49,12 @@ export function turnOf(
     reply,
     // The answer changes the presser's view at once; the update changes the message for everyone, and for good.
     async replace(message) {
-      const updated = await updateInPlace(message)
+      const updated = await updateAt(activity.replyToId, message)
       if (isExecute) await (message.card ? answer(CARD, message.card) : answer(TEXT, message.text ?? message.summary))
       else if (!updated) await reply(message)
+    },
+    async update(activityId, message) {
+      await updateAt(activityId, message)
     },
     tell: (message) => (isExecute ? answer(TEXT, message.summary) : reply(message)),
     async typing() {

@@ -1,6 +1,7 @@
 // What answering a Teams activity takes.
 import type { Client } from '@temporalio/client'
 import type { Caller, CallerProfile } from '../caller.js'
+import type { Messenger } from '../conversations/messenger.js'
 import type { Database } from '../database.js'
 import type { KeyRing } from '../keys/key-ring.js'
 import type { Logger } from '../log.js'
@@ -18,6 +19,10 @@ export interface BotDeps {
   readonly taskQueue?: string
   readonly log: Logger
   readonly roster: Roster
+  /** For messages elsewhere than where the activity came from. */
+  readonly messenger: Messenger
+  /** Origin of the pages, for sign-in links. */
+  readonly publicUrl: string
   readonly specs: readonly RecipeSpec[]
   /** The deployment's one tenant. */
   readonly tenantId: string

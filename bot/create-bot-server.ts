@@ -7,15 +7,18 @@ import { Adapter } from './adapter.js'
 import { createBotFrameworkAuthentication, type BotFrameworkConfig } from './bot-framework-auth.js'
 import type { BotDeps } from './bot-deps.js'
 import { channelTokenRules } from './channel-token.js'
+import { createConnectorAdapter } from './connector.js'
 import { createMessagesRoute } from './messages-route.js'
+import { createMessenger } from './messenger.js'
 import { createTurnHandler } from './on-teams-activity.js'
 import { findUnreadableParam } from './params/validate-params.js'
 import { createRoster } from './roster.js'
 import { warnOfUntoldProxy } from './untold-proxy.js'
 
-export interface BotServerDeps extends Omit<BotDeps, 'roster' | 'tenantId' | 'sandbox' | 'host'> {
+export interface BotServerDeps extends Omit<BotDeps, 'roster' | 'messenger' | 'publicUrl' | 'tenantId' | 'sandbox' | 'host'> {
   readonly config: BotFrameworkConfig & {
     readonly WORKBOT_SANDBOX: boolean
+    readonly PUBLIC_URL: string
     readonly BOT_SERVICE_HOSTS: readonly string[]
     /** Express's `trust proxy`: which proxies may say where a request comes from. */
     readonly TRUST_PROXY: string
@@ -57,6 +60,8 @@ export function createBotServer({ config, web, ...deps }: BotServerDeps): BotSer
   const onTurn = createTurnHandler({
     ...deps,
     roster: createRoster({ log: deps.log }),
+    messenger: createMessenger({ adapter: createConnectorAdapter(config), db: deps.db, log: deps.log }),
+    publicUrl: config.PUBLIC_URL,
     tenantId: config.TENANT_ID,
     sandbox: config.WORKBOT_SANDBOX,
     host: { name: config.OPERATOR_NAME ?? null, privacyUrl: config.PRIVACY_URL ?? null },

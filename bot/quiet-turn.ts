@@ -15,6 +15,7 @@ export function quietTurn(turn: Turn, log: Logger): Turn {
     ...turn,
     reply: (message) => quietly(turn.reply(message)),
     replace: (message) => quietly(turn.replace(message)),
+    update: (activityId, message) => quietly(turn.update(activityId, message)),
     tell: (message) => quietly(turn.tell(message)),
     typing: () => quietly(turn.typing()),
   }

@@ -20,6 +20,8 @@ export interface Turn {
   reply(message: Message): Promise<void>
   /** Puts a message where the card with the pressed button stands. */
   replace(message: Message): Promise<void>
+  /** Puts a message where another of ours stands in this conversation; nothing happens where it is gone. */
+  update(activityId: string, message: Message): Promise<void>
   /** Tells the presser only, where the client can; else it is a new message. */
   tell(message: Message): Promise<void>
   /** Shows that something is coming. Never throws. */

@@ -71,7 +71,7 @@ async function create(tx: Transaction, connection: NewConnection): Promise<{ id:
 async function replace(tx: Transaction, id: string, connection: NewConnection): Promise<{ id: string; version: number }> {
   const { account, sealedFor } = connection
   const [row] = await tx.query<{ id: string; version: number }>(
-    `update connections set state = 'connected', needs_sign_in_why = null, version = version + 1, connected_at = now(),
+    `update connections set state = 'connected', needs_sign_in_why = null, needs_sign_in_at = null, version = version + 1, connected_at = now(),
        account_key = $2, account_name = $3, org_id = $4, org_name = $5, host = $6, tokens_sealed = $7,
        lease_owner = null, lease_until = null, refresh_intent_at = null,
        access_expires_at = ${after(8)}, keep_alive_at = ${after(9)}, refresh_expires_at = ${after(10)}, refreshed_at = null, end_warned_at = null

@@ -18,11 +18,11 @@ export async function forgetDoneRevocations(tx: Transaction): Promise<number> {
   return gone.length
 }
 
-/** Live requests, up to 100, that no run waits for any more and that nobody has touched for a while. */
-export async function findIdleRequests(tx: Transaction): Promise<readonly string[]> {
-  const rows = await tx.query<{ id: string }>(
-    `select id from sign_in_requests as request where ended_at is null and created_at < now() - interval '10 minutes'
+/** Live requests, up to 100, that nothing keeps alive any more. `wasWanted`: somebody asked for it without a run, and that time is over. */
+export async function findIdleRequests(tx: Transaction): Promise<readonly { id: string; wasWanted: boolean }[]> {
+  return tx.query(
+    `select id, wanted_until is not null as "wasWanted" from sign_in_requests as request where ended_at is null and created_at < now() - interval '10 minutes'
+       and (wanted_until is null or wanted_until <= now())
        and not exists (select from waits where sign_in_request_id = request.id and outcome is null) limit 100`,
   )
-  return rows.map(({ id }) => id)
 }

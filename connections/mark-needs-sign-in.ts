@@ -10,7 +10,7 @@ export async function markNeedsSignIn(
   { connectionId, version, why }: { connectionId: string; version: number; why: string },
 ): Promise<boolean> {
   const changed = await tx.query(
-    `update connections set state = 'needs_sign_in', needs_sign_in_why = $3, lease_owner = null, lease_until = null, refresh_intent_at = null
+    `update connections set state = 'needs_sign_in', needs_sign_in_why = $3, needs_sign_in_at = now(), lease_owner = null, lease_until = null, refresh_intent_at = null
      where id = $1 and version = $2 and state = 'connected' returning id`,
     [connectionId, version, why],
   )

@@ -4,6 +4,7 @@ import { recordAudit } from '../audit/record.js'
 import type { Database, Transaction } from '../database.js'
 import { describeError, type Logger } from '../log.js'
 import { findConnection, type ConnectionOwner } from './access.js'
+import { oweDisconnectCard } from './disconnect-card.js'
 import { TokensRefused } from './errors.js'
 import { endAtApp } from './end-at-app.js'
 import type { FindOAuthClient } from './oauth-client.js'
@@ -59,6 +60,7 @@ interface Owed {
   readonly configurationId: string
   readonly connectionId: string
   readonly sealed: string
+  readonly isFirstTry: boolean
   readonly isLastTry: boolean
 }
 
@@ -86,7 +88,7 @@ async function claim(db: Database): Promise<Owed[]> {
        select id from revocations where done_at is null and given_up_at is null and next_attempt_at <= now()
        order by next_attempt_at limit ${BATCH} for update skip locked)
      returning id, configuration_id as "configurationId", connection_id as "connectionId", tokens_sealed as "sealed",
-       created_at < now() - interval '5 days' as "isLastTry"`,
+       attempts = 1 as "isFirstTry", created_at < now() - interval '5 days' as "isLastTry"`,
   )
 }
 
@@ -102,6 +104,7 @@ async function revoke({ db, unseal, findClient, log }: RevocationDeps, owed: Owe
       "A token couldn't be ended at the app yet; it is tried again.",
     )
     if (owed.isLastTry || error instanceof TokensRefused) await close(db, owed, 'failed')
+    else if (owed.isFirstTry) await oweDisconnectCard(db, owed.connectionId)
     return false
   }
 }
@@ -130,6 +133,7 @@ async function close(db: Database, { id, configurationId, connectionId }: Owed, 
         : `update revocations set given_up_at = now(), tokens_sealed = '' where id = $1`,
       [id],
     )
+    await oweDisconnectCard(tx, connectionId)
     await recordAudit(tx, { event: how === 'done' ? 'revocation.done' : 'revocation.failed', configurationId, detail: { connectionId } })
   })
 }

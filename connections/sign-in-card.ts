@@ -1,6 +1,7 @@
 // The card of a sign-in request: who may show it now, what it must show, and what was shown.
 import type { Caller } from '../caller.js'
 import type { Transaction } from '../database.js'
+import type { WantedBy } from './want-sign-in.js'
 
 export interface CardToShow {
   readonly requestId: string
@@ -11,10 +12,13 @@ export interface CardToShow {
   /** Where the card stands; null: it hasn't been posted. */
   readonly conversationId: string | null
   readonly activityId: string | null
+  /** Somebody asked for it without a run. */
+  readonly wanted: (WantedBy & { readonly until: string }) | null
 }
 
 const columns = `id as "requestId", revision, json_build_object('tenantId', tenant_id, 'aadObjectId', aad_object_id) as caller,
-  configuration_id as "configurationId", outcome, card_conversation_id as "conversationId", card_activity_id as "activityId"`
+  configuration_id as "configurationId", outcome, card_conversation_id as "conversationId", card_activity_id as "activityId",
+  case when wanted_until is not null then wanted_by || jsonb_build_object('until', wanted_until) end as wanted`
 /** Whoever claims a card is alone at it for 20 s, longer than an activity lasts; then it is owed again, ever less often while Teams doesn't answer. */
 const claim = `showing_until = now() + interval '20 s', show_attempts = show_attempts + 1,
   next_show_at = now() + least(interval '60 s', interval '1 s' * 2 ^ least(show_attempts, 6))`

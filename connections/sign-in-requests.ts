@@ -1,5 +1,5 @@
 // Sign-in requests: one live per caller and app configuration, with a link that can be made again at any time.
-import type { Caller } from '../caller.js'
+import type { Caller, CallerProfile } from '../caller.js'
 import type { Transaction } from '../database.js'
 import type { KeyRing } from '../keys/key-ring.js'
 import type { WaitOutcome } from '../runs/types.js'
@@ -11,12 +11,19 @@ export interface SignInRequest {
   readonly endedAt: Date | null
   /** How it ended; null while it is live. */
   readonly outcome: WaitOutcome | null
+  /** Who asked for it without a run; null where only runs did. */
+  readonly wantedBy: { readonly profile: CallerProfile } | null
+  /** The app is to ask which account it shall be. */
+  readonly wantsOther: boolean
 }
 
 /** Whoever opens a request shows its card; the sweep leaves them this long. */
 const HEAD_START = `interval '2 s'`
 /** Something that the request's card must show has changed. */
 const changed = `revision = revision + 1, next_show_at = now(), show_attempts = 0`
+/** Nothing keeps it alive: no run, and nobody who asked for it without one. */
+const unwanted = `(wanted_until is null or wanted_until <= now())
+  and not exists (select from waits where sign_in_request_id = sign_in_requests.id and outcome is null)`
 
 /**
  * The caller's live request for this app configuration, or a new one; its card is due to be shown again, also where no chat was possible before.
@@ -59,7 +66,8 @@ export async function lockRequestsOfRun(tx: Transaction, runId: string): Promise
 
 async function readRequest(tx: Transaction, id: string, lock: '' | 'for update'): Promise<SignInRequest | null> {
   const [row] = await tx.query<Omit<SignInRequest, 'caller'> & Caller>(
-    `select id, tenant_id as "tenantId", aad_object_id as "aadObjectId", configuration_id as "configurationId", ended_at as "endedAt", outcome
+    `select id, tenant_id as "tenantId", aad_object_id as "aadObjectId", configuration_id as "configurationId", ended_at as "endedAt", outcome,
+       wanted_by as "wantedBy", wants_other as "wantsOther"
      from sign_in_requests where id = $1 ${lock}`,
     [id],
   )
@@ -81,7 +89,7 @@ export async function endSignInRequest(
 }
 
 /**
- * A run waits for the request no longer. It ends where no other run does; else its card is due to be shown again, without that run.
+ * A run waits for the request no longer. It ends where no other run does and nobody asked for it otherwise; else its card is due to be shown again, without that run.
  * @returns whether it ended
  */
 export async function releaseRequest(tx: Transaction, requestId: string, outcome: WaitOutcome): Promise<boolean> {
@@ -89,7 +97,7 @@ export async function releaseRequest(tx: Transaction, requestId: string, outcome
   await lockSignInRequest(tx, requestId)
   const ended = await tx.query(
     `update sign_in_requests set ended_at = now(), outcome = $2, ${changed}
-     where id = $1 and ended_at is null and not exists (select from waits where sign_in_request_id = $1 and outcome is null) returning id`,
+     where id = $1 and ended_at is null and ${unwanted} returning id`,
     [requestId, outcome],
   )
   if (ended.length > 0) return true

@@ -1,4 +1,5 @@
 // The manifest of the Teams app: who the bot is, where it answers, and the commands that Teams offers while one types.
+import { ownCommands } from '../text/commands.js'
 import type { RecipeSpec } from '../workflows/recipe-spec.js'
 import { manifestLimits, type TeamsManifest } from './manifest-limits.js'
 
@@ -17,7 +18,7 @@ export interface ManifestFacts {
   readonly developer: string
   /** What people are told about their data; the site where there is none, because Teams wants one. */
   readonly privacyUrl: string | undefined
-  /** Teams shows the first eleven commands after `help`. */
+  /** As many as there is room for beside Workbot's own commands. */
   readonly recipes: readonly Pick<RecipeSpec, 'command' | 'hint'>[]
 }
 
@@ -32,10 +33,9 @@ const MOST_COMMANDS = 12
 export function makeManifest({ appId, botId, domain, name, version, developer, privacyUrl, recipes }: ManifestFacts): MadeManifest {
   const site = `https://${domain}`
   const scopes = ['personal', 'team', 'groupChat'] as const
-  const commands = [
-    { title: 'help', description: 'What I can do for you' },
-    ...recipes.map(({ command, hint }) => ({ title: command, description: cut(hint, HINT_LENGTH) })),
-  ].slice(0, MOST_COMMANDS)
+  const [help, ...others] = ownCommands
+  const shown = recipes.slice(0, MOST_COMMANDS - ownCommands.length)
+  const commands = [help, ...shown, ...others].map(({ command, hint }) => ({ title: command, description: cut(hint, HINT_LENGTH) }))
   const checked = manifestLimits.safeParse({
     $schema: 'https://developer.microsoft.com/json-schemas/teams/v1.25/MicrosoftTeams.schema.json',
     manifestVersion: '1.25',

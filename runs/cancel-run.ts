@@ -1,22 +1,58 @@
-// Cancels a run that waits for its caller's sign-in.
+// Cancels a run for its caller: its waits end, and no further step begins. A write under way is finished, so that its receipt knows of it.
 import { isSameCaller, type Caller } from '../caller.js'
 import type { Transaction } from '../database.js'
 import { settleWaitsOfRun } from './settle-waits.js'
 import type { SettledWait } from './types.js'
 
 export type Cancellation =
+  /** `waits`: those that it ended; none where the run was working. It ends itself when it is woken, or at its next step. */
   | { readonly kind: 'cancelled'; readonly waits: readonly SettledWait[]; readonly signInRequestIds: readonly string[] }
   | { readonly kind: 'not_yours'; readonly owner: string }
+  /** It went on or ended meanwhile. */
   | { readonly kind: 'not_waiting' }
 
-/** Sets the outcome of the run's waits; the run ends itself when it is woken. `not_waiting`: it went on or ended meanwhile. */
-export async function cancelWaitingRun(tx: Transaction, { runId, caller }: { runId: string; caller: Caller }): Promise<Cancellation> {
+interface RunOf {
+  readonly runId: string
+  readonly caller: Caller
+}
+
+/** Cancel on a card that asks for a sign-in: a run that has gone on is left alone. */
+export async function cancelWaitingRun(tx: Transaction, run: RunOf): Promise<Cancellation> {
+  return (await refuseOthers(tx, run)) ?? settle(tx, run)
+}
+
+/**
+ * Cancel on the list of one's runs: also one that works. Lock the requests that it waits for first. The row is marked before the waits are
+ * looked at, so that a wait that is being opened finds the mark (`isCancelAsked`).
+ */
+export async function cancelOpenRun(tx: Transaction, run: RunOf): Promise<Cancellation> {
+  const refused = await refuseOthers(tx, run)
+  if (refused) return refused
+  const marked = await tx.query(
+    `update runs set cancel_asked_at = now() where id = $1 and ended_at is null and cancel_asked_at is null returning id`,
+    [run.runId],
+  )
+  if (marked.length === 0) return { kind: 'not_waiting' }
+  const settled = await settle(tx, run)
+  return settled.kind === 'cancelled' ? settled : { kind: 'cancelled', waits: [], signInRequestIds: [] }
+}
+
+/** Whether its caller asked for the run's end, also in a transaction that is about to be committed. */
+export async function isCancelAsked(tx: Transaction, runId: string): Promise<boolean> {
+  const [run] = await tx.query<{ asked: boolean }>(`select cancel_asked_at is not null as asked from runs where id = $1 for share`, [runId])
+  return run?.asked ?? false
+}
+
+async function refuseOthers(tx: Transaction, { runId, caller }: RunOf): Promise<Cancellation | null> {
   const [run] = await tx.query<Caller & { owner: string }>(
     `select tenant_id as "tenantId", aad_object_id as "aadObjectId", caller ->> 'name' as "owner" from runs where id = $1`,
     [runId],
   )
   if (!run) return { kind: 'not_waiting' }
-  if (!isSameCaller(run, caller)) return { kind: 'not_yours', owner: run.owner }
+  return isSameCaller(run, caller) ? null : { kind: 'not_yours', owner: run.owner }
+}
+
+async function settle(tx: Transaction, { runId, caller }: RunOf): Promise<Cancellation> {
   const waits = await settleWaitsOfRun(tx, { runId, caller, outcome: 'cancelled' })
   if (waits.length === 0) return { kind: 'not_waiting' }
   return { kind: 'cancelled', waits, signInRequestIds: [...new Set(waits.map((wait) => wait.signInRequestId))] }

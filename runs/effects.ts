@@ -71,6 +71,18 @@ export async function dropEffect(tx: Transaction, { runId, stepKey }: { runId: s
   await tx.query(`delete from effects where run_id = $1 and step_key = $2 and finished_at is null`, [runId, stepKey])
 }
 
+/** How many writes were completed through a connection as this account. */
+export async function countEffectsAs(
+  tx: Transaction,
+  { connectionId, appAccount }: { connectionId: string; appAccount: string },
+): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*)::int as count from effects where connection_id = $1 and app_account = $2 and finished_at is not null`,
+    [connectionId, appAccount],
+  )
+  return row?.count ?? 0
+}
+
 export interface Effect {
   readonly stepKey: string
   readonly app: string

@@ -8,7 +8,7 @@ type RunRow = Omit<Run, 'params' | 'caller'> & { readonly paramsSealed: string; 
 
 const columns = `id, recipe, tenant_id as "tenantId", aad_object_id as "aadObjectId", caller as "profile",
   conversation_id as "conversationId", params_sealed as "paramsSealed", settings, state,
-  temporal_run_id as "temporalRunId", accepted_at as "acceptedAt", ended_at as "endedAt"`
+  temporal_run_id as "temporalRunId", accepted_at as "acceptedAt", ended_at as "endedAt", cancel_asked_at as "cancelAskedAt"`
 
 /** The run, or null. */
 export async function findRun(tx: Transaction, keys: KeyRing, id: string): Promise<Run | null> {

@@ -43,6 +43,8 @@ export interface Run {
   readonly temporalRunId: string | null
   readonly acceptedAt: Date
   readonly endedAt: Date | null
+  /** Its caller asked for its end: no further step begins. */
+  readonly cancelAskedAt: Date | null
 }
 
 /** A wait whose outcome was just set, and whose run must be woken. */

@@ -1,14 +1,19 @@
 // Everything Workbot says in Teams, in one place. Each entry is a function of its data; `phrase` escapes the data.
 import type { FactLabel } from '../apps/define-app.js'
 import type { ErrorCode } from '../errors.js'
+import { connectionWords } from './connection-words.js'
 import { formatList } from './format.js'
 import { phrase, shorten, type Markdown } from './markdown.js'
 import { plural } from './plural.js'
+import { runWords } from './run-words.js'
 
 const TYPED_AT_MOST = 80
 
 /** `recipe` is a recipe's title, `app` an app's name, `at` and `until` come from format.ts. */
 export const english = {
+  connections: connectionWords,
+  runs: runWords,
+
   signIn: {
     title: ({ app, recipe }: { app: string; recipe: string }) => phrase`Sign in to ${app} to continue *${recipe}*`,
     titleOfSeveral: ({ app, count, shown }: { app: string; count: number; shown: string }) =>
@@ -30,6 +35,8 @@ export const english = {
     once: ({ app }: { app: string }) =>
       phrase`You are asked once. Workbot can then do in ${app} what you can; it does only what recipes you start do.`,
     signIn: ({ app }: { app: string }) => phrase`Sign in to ${app}`,
+    linkUntil: () => phrase`This sign-in works until`,
+    notMyAccount: () => phrase`Not my account`,
     cancelRun: () => phrase`Cancel this run`,
     cancelNamed: ({ recipe }: { recipe: string }) => phrase`Cancel ${recipe}`,
     more: ({ count }: { count: number }) => plural(count, { one: phrase`And ${count} more run.`, other: phrase`And ${count} more runs.` }),
@@ -54,11 +61,13 @@ export const english = {
         one: phrase`Your sign-in to ${app} ends within a day, and can't be renewed. Send me *${command}* before that, and your runs won't have to wait.`,
         other: phrase`Your sign-in to ${app} ends in ${days} days, and can't be renewed. Send me *${command}* before that, and your runs won't have to wait.`,
       }),
-    someoneElseOpened: ({ app, runs }: { app: string; runs: number }) =>
-      plural(runs, {
+    someoneElseOpened: ({ app, runs }: { app: string; runs: number }) => {
+      if (runs === 0) return phrase`Someone else opened your sign-in link for ${app}. Nothing was connected.`
+      return plural(runs, {
         one: phrase`Someone else opened your sign-in link for ${app}. Nothing was connected, and your run still waits.`,
         other: phrase`Someone else opened your sign-in link for ${app}. Nothing was connected, and your runs still wait.`,
-      }),
+      })
+    },
   },
 
   run: {
@@ -168,6 +177,8 @@ export const english = {
     hint: ({ hint }: { hint: string }) => phrase`${hint}`,
     open: ({ recipe }: { recipe: string }) => phrase`${recipe}`,
     more: ({ commands }: { commands: readonly Markdown[] }) => phrase`You can also type: ${formatList(commands)}`,
+    own: ({ commands }: { commands: readonly Markdown[] }) => phrase`Besides: ${formatList(commands)}`,
+    ownCommand: ({ command, hint }: { command: string; hint: string }) => phrase`*${command}* (${hint})`,
     command: ({ command }: { command: string }) => phrase`*${command}*`,
     none: () => phrase`No recipe is open to you yet. Whoever looks after Workbot in your organisation can open one.`,
     unknown: ({ typed }: { typed: string }) => phrase`I don't know the command “${short(typed)}”`,

@@ -14,6 +14,11 @@ export function describeRun(
   locale: string,
   text: Catalogue = english,
 ): Markdown {
+  return text.signIn.willRun({ recipe: recipeTitle(spec), what: runValues(spec, params, locale) })
+}
+
+/** What was entered: `**Acme** (50,000, Prospecting)`; null where there is nothing. */
+export function runValues(spec: RecipeSpec, params: Readonly<Record<string, unknown>>, locale: string): Markdown | null {
   const [first, ...others] = Object.entries(spec.params)
     .map(([name, param]) => formatParam(param, params[name], locale))
     .filter((value) => value !== null)
@@ -23,6 +28,5 @@ export function describeRun(
     others.map((value) => phrase`${value}`),
     ', ',
   )
-  const what = bold && others.length > 0 ? phrase`${bold} (${rest})` : bold
-  return text.signIn.willRun({ recipe: recipeTitle(spec), what })
+  return bold && others.length > 0 ? phrase`${bold} (${rest})` : bold
 }

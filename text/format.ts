@@ -30,7 +30,12 @@ export function formatList(items: readonly Markdown[]): Markdown {
  * https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features#datetime-formatting-and-localization
  */
 export function dateAndTime(moment: Date): Markdown {
-  return new Markdown(`{{DATE(${withoutMilliseconds(moment)}, SHORT)}}, ${timeOfDay(moment).source}`)
+  return new Markdown(`${dayOf(moment).source}, ${timeOfDay(moment).source}`)
+}
+
+/** The day of a moment, in each reader's own zone; works in cards only. */
+export function dayOf(moment: Date): Markdown {
+  return new Markdown(`{{DATE(${withoutMilliseconds(moment)}, SHORT)}}`)
 }
 
 /** The time of day of a moment, in each reader's own zone; works in cards only. */

@@ -32,6 +32,23 @@ export const runCancelled = (text: Catalogue = english): Message => textMessage(
 export const shownAgain = (text: Catalogue = english): Message => textMessage(text.run.shownAgain())
 /** To the presser of a recipe's button, whose form comes as a new message. */
 export const formBelow = (text: Catalogue = english): Message => textMessage(text.form.below())
+/** In a channel: the answer is the asker's alone. */
+export const inYourChat = ({ what }: { what: 'connections' | 'other' }, text: Catalogue = english): Message =>
+  textMessage(what === 'connections' ? text.connections.inYourChat() : text.connections.inYourChatToo())
+/** In a channel: there is no chat to answer in. */
+export const noChatYet = (text: Catalogue = english): Message => textMessage(text.connections.noChat())
+/** To whoever asked to connect; the card comes as a new message. */
+export const sendingSignIn = (model: { app: string }, text: Catalogue = english): Message => textMessage(text.connections.sending(model))
+/** To the presser of Disconnect on the list; the question comes as a new message. */
+export const questionBelow = (text: Catalogue = english): Message => textMessage(text.connections.answerBelow())
+/** A press about a connection that was ended. */
+export const notConnected = (text: Catalogue = english): Message => textMessage(text.connections.notConnected())
+export const notConnectedTo = (model: { app: string }, text: Catalogue = english): Message =>
+  textMessage(text.connections.notConnectedTo(model))
+/** A press about an account that another sign-in has replaced. */
+export const otherAccountNow = (text: Catalogue = english): Message => textMessage(text.connections.otherAccountNow())
+/** To the presser of Cancel on a run that works just now. */
+export const runWillEnd = (text: Catalogue = english): Message => textMessage(text.runs.willEnd())
 /** A press on Cancel whose run has moved on. */
 export const notWaitingAnymore = (text: Catalogue = english): Message => textMessage(text.run.notWaiting())
 /** Nothing was committed. */

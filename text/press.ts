@@ -2,7 +2,16 @@
 
 /** The data of an Action.Execute or Action.Submit. Teams merges a card's inputs into it, so inputs have a prefix (`formInputId`). */
 export type Press =
-  | { readonly press: 'cancelRun'; readonly run: string; readonly nonce: string }
+  /** `on`: the list that the button stands on, which is brought up to date. */
+  | { readonly press: 'cancelRun'; readonly run: string; readonly nonce: string; readonly on?: 'connections' | 'status' | 'cancel' }
+  | { readonly press: 'connections'; readonly page: number; readonly nonce: string }
+  | { readonly press: 'connectApp'; readonly configuration: string; readonly account: 'any' | 'other'; readonly nonce: string }
+  /** `connection`: the row's id, here and below. */
+  | { readonly press: 'askDisconnect'; readonly connection: string; readonly nonce: string }
+  /** `list`: the Teams activity of the list that it was asked from. */
+  | { readonly press: 'disconnect' | 'keepConnection'; readonly connection: string; readonly nonce: string; readonly list?: string }
+  /** `account`: the app's own key of the account that the card showed. */
+  | { readonly press: 'notMyAccount'; readonly connection: string; readonly account: string; readonly nonce: string }
   | { readonly press: 'openForm'; readonly recipe: string }
   /** `chosen`: which reading of an ambiguous number the person meant, by parameter. */
   | { readonly press: 'submitForm'; readonly recipe: string; readonly nonce: string; readonly chosen?: Readonly<Record<string, number>> }

@@ -15,7 +15,7 @@ import type { WebDeps } from './web-deps.js'
 export async function sendConnectPage(deps: WebDeps, response: Response, request: SignInRequest): Promise<void> {
   const { token, app, configuration } = await describeRequest(deps, request)
   const waits = await openWaitsOfRequest(deps.db, deps.keys, request.id)
-  const profile = waits[0]?.profile
+  const profile = waits[0]?.profile ?? request.wantedBy?.profile
   sendPage(response, {
     tone: 'ask',
     title: pages.connect.title({ app, recipes: waits.map(({ recipe }) => titleOf(recipe)) }),

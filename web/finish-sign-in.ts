@@ -4,6 +4,7 @@ import type { AppAccount } from '../apps/define-app.js'
 import { recordAudit } from '../audit/record.js'
 import { findConnection } from '../connections/access.js'
 import { saveConnection, type NewConnection } from '../connections/connect.js'
+import { isVoided } from '../connections/disconnect.js'
 import type { Grant } from '../connections/exchange-code.js'
 import type { OAuthClient } from '../connections/oauth-client.js'
 import { parkGrant, refuseParkedGrant, takeParkedGrant } from '../connections/parked-grants.js'
@@ -18,16 +19,23 @@ import type { WebDeps } from './web-deps.js'
 
 const TRIES = 4
 
-/** The person signed in. A request that ended meanwhile (cancelled, late, a second tab) keeps its outcome, and the new grant is ended. */
+/** The person signed in. A request that ended meanwhile (cancelled, late, a second tab) keeps its outcome; then, and after a disconnect, the new grant is ended. */
 export async function finishConnected(
   { db, seal, wake }: WebDeps,
-  { signIn, client, grant, account }: { signIn: SignInRequest; client: OAuthClient; grant: Grant; account: AppAccount },
+  {
+    signIn,
+    attemptId,
+    client,
+    grant,
+    account,
+  }: { signIn: SignInRequest; attemptId: string; client: OAuthClient; grant: Grant; account: AppAccount },
 ): Promise<void> {
   const { caller, configurationId } = signIn
   const owner = { kind: 'personal', caller } as const
   const settled = await persistently(db, async (tx) => {
-    if (!(await isLive(tx, signIn))) {
-      await refuseGrant({ tx, seal }, { owner, configurationId, host: account.host, tokens: grant.tokens, why: 'request_ended' })
+    const over = await whyOver(tx, signIn, attemptId)
+    if (over !== null) {
+      await refuseGrant({ tx, seal }, { owner, configurationId, host: account.host, tokens: grant.tokens, why: over })
       return null
     }
     const expiresInMs = readExpiresInMs(grant.response)
@@ -46,6 +54,11 @@ export async function finishParked(
   const { caller, configurationId, id: requestId } = signIn
   const owner = { kind: 'personal', caller } as const
   await persistently(db, async (tx) => {
+    const over = await whyOver(tx, signIn, attemptId)
+    if (over !== null) {
+      await refuseGrant({ tx, seal }, { owner, configurationId, host: account.host, tokens: grant.tokens, why: over })
+      return
+    }
     await parkGrant({ tx, seal }, { attemptId, owner, configurationId, account, tokens: grant.tokens })
     await recordAudit(tx, { event: 'sign_in.account_asked', caller, configurationId, detail: { requestId, account: account.name } })
   })
@@ -132,6 +145,12 @@ export async function noteFailure(
 /** Locks the request, so that no wait is opened for it between its waits' outcome and its own. */
 async function isLive(tx: Transaction, { id }: SignInRequest): Promise<boolean> {
   return (await lockSignInRequest(tx, id))?.endedAt === null
+}
+
+/** Why a trip that comes back connects nothing any more. */
+async function whyOver(tx: Transaction, signIn: SignInRequest, attemptId: string): Promise<'request_ended' | 'disconnected' | null> {
+  if (!(await isLive(tx, signIn))) return 'request_ended'
+  return (await isVoided(tx, attemptId)) ? 'disconnected' : null
 }
 
 async function endWith(tx: Transaction, { id: requestId }: SignInRequest, outcome: WaitOutcome): Promise<readonly SettledWait[]> {

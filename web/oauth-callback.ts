@@ -85,7 +85,7 @@ export function oauthCallback(deps: WebDeps): Router {
         const { account } = check
         const owner = { kind: 'personal', caller: signIn.caller } as const
         const isExpected = await isExpectedAccount(db, { owner, configurationId: signIn.configurationId }, { account, email })
-        if (isExpected) await finishConnected(deps, { signIn, client, grant, account })
+        if (isExpected) await finishConnected(deps, { signIn, attemptId, client, grant, account })
         else await finishParked(deps, { signIn, attemptId, grant, account })
         showOutcome(response, token)
       } else if (check.kind === 'wrong_org') {

@@ -71,7 +71,7 @@ export async function goToApp(
   {
     signIn,
     session,
-    account = 'any',
+    account = signIn.wantsOther ? 'other' : 'any',
   }: { signIn: SignInRequest; session: Pick<BrowserSession, 'idHash' | 'caller'>; account?: 'any' | 'other' },
 ): Promise<void> {
   const { id: requestId, configurationId } = signIn

@@ -1,6 +1,8 @@
 // The sweep: every second it does what is owed and was not done by whoever should have, because they were killed or cut off.
 import { apps, type AppId } from '../apps/index.js'
+import { showDisconnect } from '../activities/show-disconnect.js'
 import { showSignInCard, type CardDeps } from '../activities/show-sign-in-card.js'
+import { claimDisconnectCards } from '../connections/disconnect-card.js'
 import { expireParkedGrants } from '../connections/parked-grants.js'
 import { keepAlive } from '../connections/refresh/keep-alive.js'
 import type { RefreshDeps } from '../connections/refresh/refresh.js'
@@ -28,11 +30,11 @@ const EVERY_MS = 1_000
 
 type Duty = (deps: SweepDeps) => Promise<void>
 
+const duties: readonly Duty[] = [startAccepted, sendSignals, showCards, warnOwners, endUnconfirmed, drainRevocations, showDisconnects, resealSome, keepConnections]
+
 /** Looks every second until stopped. Each kind has a round of its own: a Teams that is slow to take cards doesn't hold up the signals. */
 export function startSweep(deps: SweepDeps): { stop(): Promise<void> } {
-  const rounds = [startAccepted, sendSignals, showCards, warnOwners, endUnconfirmed, drainRevocations, resealSome, keepConnections].map(
-    (duty) => startRound(deps, duty),
-  )
+  const rounds = duties.map((duty) => startRound(deps, duty))
   return {
     async stop() {
       await Promise.all(rounds.map((round) => round.stop()))
@@ -77,6 +79,17 @@ async function showCards(deps: SweepDeps): Promise<void> {
   for (const requestId of await findCardsOwed(deps.db)) {
     await showSignInCard(deps, requestId).catch((error: unknown) => {
       deps.log.warn({ code: 'WB-SWEEP-002', err: describeError(error) }, "A sign-in card couldn't be shown yet; it stays owed.")
+    })
+  }
+}
+
+async function showDisconnects(deps: SweepDeps): Promise<void> {
+  for (const card of await claimDisconnectCards(deps.db)) {
+    await showDisconnect(deps, card).catch((error: unknown) => {
+      deps.log.warn(
+        { code: 'WB-SWEEP-004', err: describeError(error) },
+        "What became of a disconnect couldn't be shown yet; it stays owed.",
+      )
     })
   }
 }

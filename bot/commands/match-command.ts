@@ -1,9 +1,12 @@
 // Finds the command that a message begins with.
+import { ownCommands } from '../../text/commands.js'
 import { nearest } from '../../text/nearest.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
+import type { OwnCommandTyped } from './own-commands.js'
 
 export type MatchedCommand =
   | { readonly kind: 'help' }
+  | ({ readonly kind: 'own' } & OwnCommandTyped)
   /** `rest` is what follows the command: its parameters. */
   | { readonly kind: 'recipe'; readonly spec: RecipeSpec; readonly rest: string }
   /** `nearest` holds commands that the text may have meant, the likeliest first; it may be empty. */
@@ -18,12 +21,32 @@ export function matchCommand(text: string, specs: readonly RecipeSpec[]): Matche
     const rest = restAfter(typed, spec.command)
     if (rest !== null) return { kind: 'recipe', spec, rest }
   }
+  const own = ownCommandIn(typed)
+  if (own) return { kind: 'own', ...own }
   return {
     kind: 'unknown',
     nearest: nearestCommands(
       typed,
-      specs.map(({ command }) => command),
+      [...specs, ...ownCommands.slice(1)].map(({ command }) => command),
     ),
+  }
+}
+
+/** As people write them: `personal connections`, `Connect Salesforce`. A recipe of the same words comes first. */
+function ownCommandIn(typed: string): OwnCommandTyped | null {
+  if (/^(personal[ _-]?connections?|my connections)[.!?\s]*$/i.test(typed)) return { name: 'connections', rest: '' }
+  const [, name = '', rest = ''] = /^(connect|disconnect|status|cancel)\b[\s:,.!?]*(.*)$/i.exec(typed) ?? []
+  switch (name.toLowerCase()) {
+    case 'connect':
+      return { name: 'connect', rest: rest.replace(/^to\s+/i, '') }
+    case 'disconnect':
+      return { name: 'disconnect', rest: rest.replace(/^from\s+/i, '') }
+    case 'status':
+      return { name: 'status', rest }
+    case 'cancel':
+      return { name: 'cancel', rest }
+    default:
+      return null
   }
 }
 

@@ -7,6 +7,7 @@ import type { Asked } from '../bot-deps.js'
 import { openRecipes } from '../may-start.js'
 import type { Turn } from '../turn.js'
 import { matchCommand } from './match-command.js'
+import { ownCommand } from './own-commands.js'
 import { readMessageText } from './read-message-text.js'
 import { runCommand } from './run-command.js'
 
@@ -14,6 +15,7 @@ import { runCommand } from './run-command.js'
 export async function onMessage(tx: Transaction, asked: Asked, turn: Turn): Promise<AfterCommit> {
   const text = readMessageText(asked.activity)
   const command = matchCommand(text, asked.deps.specs)
+  if (command.kind === 'own') return ownCommand(tx, asked, turn, command)
   if (command.kind === 'recipe') return runCommand(tx, asked, turn, command)
   const open = await openRecipes(tx, asked)
   if (command.kind === 'help') return () => turn.reply(help({ recipes: open }))

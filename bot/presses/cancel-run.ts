@@ -1,34 +1,45 @@
-// Cancel on a sign-in card: the run stops waiting, and says itself that it has ended.
+// Cancel on a card: the run stops waiting, or begins no further step, and says itself how it has ended.
 import { lockRequestsOfRun, releaseRequest } from '../../connections/sign-in-requests.js'
 import { consumeNonce } from '../../conversations/nonces.js'
 import type { Transaction } from '../../database.js'
-import { cancelWaitingRun } from '../../runs/cancel-run.js'
+import { cancelOpenRun, cancelWaitingRun } from '../../runs/cancel-run.js'
 import { wake } from '../../temporal/wake.js'
+import type { Message } from '../../text/message.js'
 import type { Press } from '../../text/press.js'
-import { anotherPersonsButton, notWaitingAnymore, runCancelled } from '../../text/notes.js'
+import { anotherPersonsButton, notWaitingAnymore, runCancelled, runWillEnd } from '../../text/notes.js'
 import type { AfterCommit } from '../after-commit.js'
 import type { Asked } from '../bot-deps.js'
+import { connectionsList } from '../personal/connections-list.js'
+import { runsList } from '../personal/runs-list.js'
 import type { Turn } from '../turn.js'
 import { checkOwner } from './check-owner.js'
 
+type CancelPress = Extract<Press, { press: 'cancelRun' }>
+
 /** The card's other runs go on waiting; the sweep renders it anew from the rows. */
-export async function cancelRun(
-  tx: Transaction,
-  asked: Asked,
-  turn: Turn,
-  { run, nonce }: Extract<Press, { press: 'cancelRun' }>,
-): Promise<AfterCommit> {
+export async function cancelRun(tx: Transaction, asked: Asked, turn: Turn, { run, nonce, on }: CancelPress): Promise<AfterCommit> {
   const { deps, asker } = asked
   const { caller } = asker
   const refusal = await checkOwner(tx, asked, { nonce, purpose: 'cancelRun', unknown: notWaitingAnymore() })
   if (refusal) return () => turn.tell(refusal)
   await lockRequestsOfRun(tx, run)
-  const cancelled = await cancelWaitingRun(tx, { runId: run, caller })
+  const cancelled = await (on === 'status' || on === 'cancel' ? cancelOpenRun : cancelWaitingRun)(tx, { runId: run, caller })
   if (cancelled.kind === 'not_yours') return () => turn.tell(anotherPersonsButton({ ownerName: cancelled.owner }))
   await consumeNonce(tx, { nonce, purpose: 'cancelRun', caller })
-  if (cancelled.kind === 'not_waiting') return () => turn.tell(notWaitingAnymore())
+  const list = on && (await listAnew(tx, asked, on))
+  if (cancelled.kind === 'not_waiting') return () => tellAndShow(asked, turn, notWaitingAnymore(), list)
   for (const requestId of cancelled.signInRequestIds) await releaseRequest(tx, requestId, 'cancelled')
+  const told = cancelled.waits.length > 0 ? runCancelled() : runWillEnd()
   return async () => {
-    await Promise.all([wake({ client: deps.temporal, db: deps.db, log: deps.log }, cancelled.waits), turn.tell(runCancelled())])
+    await Promise.all([wake({ client: deps.temporal, db: deps.db, log: deps.log }, cancelled.waits), tellAndShow(asked, turn, told, list)])
   }
+}
+
+function listAnew(tx: Transaction, asked: Asked, on: NonNullable<CancelPress['on']>): Promise<Message> {
+  return on === 'connections' ? connectionsList(tx, asked, 1) : runsList(tx, asked, on)
+}
+
+async function tellAndShow({ activity }: Asked, turn: Turn, told: Message, list: Message | undefined): Promise<void> {
+  await turn.tell(told)
+  if (list && activity.replyToId) await turn.update(activity.replyToId, list)
 }

@@ -5,6 +5,9 @@ import type { AfterCommit } from '../after-commit.js'
 import type { Asked } from '../bot-deps.js'
 import type { Turn } from '../turn.js'
 import { cancelRun } from './cancel-run.js'
+import { connectApp } from './connect-app.js'
+import { askAboutDisconnect, disconnectNow, keepConnection, showConnections } from './disconnect-presses.js'
+import { notMyAccount } from './not-my-account.js'
 import { openForm } from './open-form.js'
 import { readPress } from './read-press.js'
 import { submitForm } from './submit-form.js'
@@ -18,6 +21,18 @@ export async function onPress(tx: Transaction, asked: Asked, turn: Turn): Promis
   switch (press.press) {
     case 'cancelRun':
       return cancelRun(tx, asked, turn, press)
+    case 'connections':
+      return showConnections(tx, asked, turn, press)
+    case 'connectApp':
+      return connectApp(tx, asked, turn, press)
+    case 'askDisconnect':
+      return askAboutDisconnect(tx, asked, turn, press)
+    case 'disconnect':
+      return disconnectNow(tx, asked, turn, press)
+    case 'keepConnection':
+      return keepConnection(tx, asked, turn, press)
+    case 'notMyAccount':
+      return notMyAccount(tx, asked, turn, press)
     case 'openForm':
       return openForm(tx, asked, turn, press)
     case 'submitForm':

@@ -7,7 +7,12 @@ const name = z.string().min(1).max(100)
 const run = z.string().min(1).max(200)
 const nonce = z.string().min(1).max(100)
 const schema = z.discriminatedUnion('press', [
-  z.object({ press: z.literal('cancelRun'), run, nonce }),
+  z.object({ press: z.literal('cancelRun'), run, nonce, on: z.enum(['connections', 'status', 'cancel']).optional() }),
+  z.object({ press: z.literal('connections'), page: z.int().min(1).max(10_000), nonce }),
+  z.object({ press: z.literal('connectApp'), configuration: name, account: z.enum(['any', 'other']), nonce }),
+  z.object({ press: z.literal('askDisconnect'), connection: z.uuid(), nonce }),
+  z.object({ press: z.enum(['disconnect', 'keepConnection']), connection: z.uuid(), nonce, list: run.optional() }),
+  z.object({ press: z.literal('notMyAccount'), connection: z.uuid(), account: z.string().max(500), nonce }),
   z.object({ press: z.literal('openForm'), recipe: name }),
   z.object({ press: z.literal('submitForm'), recipe: name, nonce, chosen: z.record(z.string(), z.number()).optional() }),
   z.object({ press: z.literal('showWaiting'), run }),

@@ -28,13 +28,17 @@ function made(change: Partial<ManifestFacts>) {
 const commandsOf = (change: Partial<ManifestFacts>) => made(change).bots[0]?.commandLists[0]?.commands ?? []
 
 describe('the manifest', () => {
-  it('has one bot for people, teams and group chats, which offers help and the recipes in each', () => {
+  it('has one bot for people, teams and group chats, which offers help, the recipes and our own commands in each', () => {
     const { bots, validDomains, developer } = made({})
     expect(bots).toHaveLength(1)
     expect(bots[0]).toMatchObject({ botId: facts.botId, scopes: ['personal', 'team', 'groupChat'], supportsFiles: false })
     expect(bots[0]?.commandLists.map(({ scopes }) => scopes)).toEqual([['personal'], ['team'], ['groupChat']])
     for (const { commands } of bots[0]?.commandLists ?? []) {
-      expect(commands.map(({ title }) => title)).toEqual(['help', ...recipeSpecs.map(({ command }) => command)])
+      expect(commands.map(({ title }) => title)).toEqual([
+        'help',
+        ...recipeSpecs.map(({ command }) => command),
+        ...['personal_connections', 'connect', 'disconnect', 'status', 'cancel'],
+      ])
     }
     expect(validDomains).toEqual(['workbot.contoso.com'])
     expect(developer.websiteUrl).toBe('https://workbot.contoso.com')
@@ -42,7 +46,9 @@ describe('the manifest', () => {
 
   it('keeps twelve commands where there are more recipes', () => {
     const many = Array.from({ length: 30 }, (_, index) => ({ command: `recipe ${String(index)}`, hint: 'Does it.' }))
-    expect(commandsOf({ recipes: many })).toHaveLength(12)
+    const titles = commandsOf({ recipes: many }).map(({ title }) => title)
+    expect(titles).toHaveLength(12)
+    expect(titles).toContain('personal_connections')
   })
 
   it('cuts a long hint at 128 characters, and no character in two', () => {

@@ -61,7 +61,7 @@ export async function startTeamsConnector(): Promise<TeamsConnector> {
     }
     if (kind !== 'post') return { status: 404 }
     const id = `activity-${String(++count)}`
-    inConversation.set(id, body)
+    inConversation.set(id, { ...body, id })
     return { status: 201, id }
   }
 

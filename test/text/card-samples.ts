@@ -18,6 +18,7 @@ import * as notes from '../../text/notes.js'
 import { recipeTitle } from '../../text/recipe-title.js'
 import { choice, date, number, text as line } from '../../workflows/params.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
+import { connectionSamples } from './connection-samples.js'
 
 /** What is done to each word that doesn't come from the catalogue; the tests make hostile text of it. */
 export interface Data {
@@ -97,6 +98,7 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
     'sign-in, declined': signInCard({ ...signIn, state: 'declined' }, text),
     'sign-in, expired': signInCard({ ...signIn, state: 'expired' }, text),
     'sign-in, cancelled': signInCard({ ...signIn, state: 'cancelled' }, text),
+    ...connectionSamples(text, { recipe, params, sentence, signIn, account, deadlineAt, at, locale, data }),
     'sign-in, no DM possible': cannotMessageYet({ name: data('Alice'), deadlineAt }, text),
     'sign-in, no DM possible, with a link to add': cannotMessageYet(
       { name: data('Alice'), deadlineAt, addUrl: 'https://teams.microsoft.com/l/app/1' },

@@ -1,4 +1,5 @@
 // `help`: the recipes open to this person, each with its hint and a button.
+import { ownCommands } from '../commands.js'
 import { english, type Catalogue } from '../catalogue.js'
 import { buttonRow, cardMessage, heading, paragraph, pressButton, section, smallPrint } from '../elements.js'
 import type { Message } from '../message.js'
@@ -16,7 +17,8 @@ const RECIPES_AT_MOST = 20
 /** @param recipes those that this person may run, in the order shown */
 export function help({ recipes }: { readonly recipes: readonly HelpRecipe[] }, text: Catalogue = english): Message {
   const title = text.help.title()
-  if (recipes.length === 0) return cardMessage({ summary: text.help.summary(), body: [heading(title), paragraph(text.help.none())] })
+  const own = section([smallPrint(text.help.own({ commands: ownCommands.slice(1).map((each) => text.help.ownCommand(each)) }))])
+  if (recipes.length === 0) return cardMessage({ summary: text.help.summary(), body: [heading(title), paragraph(text.help.none()), own] })
   const others = recipes.slice(RECIPES_AT_MOST)
   return cardMessage({
     summary: text.help.summary(),
@@ -32,6 +34,7 @@ export function help({ recipes }: { readonly recipes: readonly HelpRecipe[] }, t
           ]),
         ),
       ...(others.length > 0 ? [section([paragraph(text.help.more({ commands: others.map((recipe) => text.help.command(recipe)) }))])] : []),
+      own,
     ],
   })
 }

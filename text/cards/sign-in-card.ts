@@ -42,6 +42,10 @@ export interface SignInCardModel {
   readonly link: string
   /** Known once connected. */
   readonly account?: { readonly name: string; readonly orgName: string }
+  /** What *Not my account* names: the connection, and the app's own key of the account that this card shows. */
+  readonly notMine?: { readonly connection: string; readonly account: string; readonly nonce: string }
+  /** Asked for without a run: until when. */
+  readonly wantedUntil?: Date
   readonly runs: readonly SignInRun[]
 }
 
@@ -55,13 +59,14 @@ export function signInCard(model: SignInCardModel, text: Catalogue = english): M
 function waitingCard(model: SignInCardModel, text: Catalogue): Message {
   const { app, runs, locale } = model
   const [run] = runs
+  if (run === undefined) return wantedCard(model, text)
   const title =
-    run && runs.length === 1
+    runs.length === 1
       ? text.signIn.title({ app, recipe: run.title })
       : text.signIn.titleOfSeveral({ app, count: runs.length, shown: formatNumber(runs.length, locale) })
   const signIn = primary(linkButton(text.signIn.signIn({ app }), model.link))
   const once = smallPrint(text.signIn.once({ app }))
-  if (run && runs.length === 1) {
+  if (runs.length === 1) {
     const cancel = pressButton(text.signIn.cancelRun(), { press: 'cancelRun', run: run.runId, nonce: run.cancelNonce })
     const about = facts([
       ...whoAndWhere(model, text),
@@ -82,6 +87,17 @@ function waitingCard(model: SignInCardModel, text: Catalogue): Message {
       ...(left > 0 ? [paragraph(text.signIn.more({ count: left }))] : []),
       section([once]),
     ],
+  })
+}
+
+/** `connect salesforce`: nothing waits for it. */
+function wantedCard(model: SignInCardModel, text: Catalogue): Message {
+  const title = text.signIn.signIn(model)
+  const until = model.wantedUntil ? [[text.signIn.linkUntil(), dateAndTime(model.wantedUntil)] as const] : []
+  return cardMessage({
+    summary: title,
+    body: [heading(title), facts([...whoAndWhere(model, text), ...until]), smallPrint(text.signIn.once(model))],
+    buttons: [primary(linkButton(title, model.link))],
   })
 }
 
@@ -110,7 +126,12 @@ function runSection(run: SignInRun, text: Catalogue): Element {
 
 function endedCard(model: SignInCardModel, text: Catalogue): Message {
   const { title, sentence } = howItEnded(model, text)
-  return cardMessage({ summary: title, body: [heading(title), paragraph(sentence)] })
+  const { notMine } = model
+  return cardMessage({
+    summary: title,
+    body: [heading(title), paragraph(sentence)],
+    ...(notMine && { buttons: [pressButton(text.signIn.notMyAccount(), { press: 'notMyAccount', ...notMine })] }),
+  })
 }
 
 function howItEnded(

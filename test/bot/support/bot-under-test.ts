@@ -87,6 +87,7 @@ export async function startBot(
   const server = createBotServer({
     config: {
       WORKBOT_SANDBOX: true,
+      PUBLIC_URL: 'https://workbot.example',
       MICROSOFT_APP_ID: APP_ID,
       MICROSOFT_APP_PASSWORD: 'password',
       TENANT_ID: TENANT,

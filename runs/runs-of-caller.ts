@@ -1,0 +1,115 @@
+// A person's own runs: those that wait for their sign-in, those that are open, and the last that ended.
+import type { Caller } from '../caller.js'
+import type { Transaction } from '../database.js'
+import type { KeyRing } from '../keys/key-ring.js'
+import { openParams, type Params } from './sealed-params.js'
+import type { RunState } from './types.js'
+
+export interface OwnRun {
+  readonly id: string
+  readonly recipe: string
+  readonly params: Params
+  readonly state: RunState
+  readonly acceptedAt: Date
+  readonly endedAt: Date | null
+  /** Its caller asked for its end; the step under way is finished first. */
+  readonly isEnding: boolean
+  /** What it waits for; null where it doesn't. */
+  readonly wait: { readonly configurationId: string; readonly requestId: string; readonly since: Date; readonly until: Date } | null
+}
+
+interface Row extends Omit<OwnRun, 'params' | 'wait'> {
+  readonly sealed: string
+  readonly configurationId: string | null
+  readonly requestId: string
+  readonly since: Date
+  readonly until: Date
+}
+
+const run = `run.id, run.recipe, run.params_sealed as "sealed", run.state, run.accepted_at as "acceptedAt", run.ended_at as "endedAt",
+  run.cancel_asked_at is not null as "isEnding"`
+const wait = `request.configuration_id as "configurationId", request.id as "requestId", wait.created_at as "since", wait.deadline_at as "until"`
+
+/** Runs that wait for this person's sign-in, oldest first. */
+export async function listWaitingRuns(
+  tx: Transaction,
+  keys: KeyRing,
+  { caller, offset, limit }: { caller: Caller; offset: number; limit: number },
+): Promise<OwnRun[]> {
+  const rows = await tx.query<Row>(
+    `select ${run}, ${wait} from waits as wait join runs as run on run.id = wait.run_id join sign_in_requests as request on request.id = wait.sign_in_request_id
+     where wait.tenant_id = $1 and wait.aad_object_id = $2 and wait.outcome is null order by wait.created_at, wait.id offset $3 limit $4`,
+    [caller.tenantId, caller.aadObjectId, offset, limit],
+  )
+  return rows.map((row) => toRun(keys, row))
+}
+
+/** How many wait for this person. */
+export async function countWaitingRuns(tx: Transaction, { tenantId, aadObjectId }: Caller): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*)::int as count from waits where tenant_id = $1 and aad_object_id = $2 and outcome is null`,
+    [tenantId, aadObjectId],
+  )
+  return row?.count ?? 0
+}
+
+/** Open runs, newest first. */
+export async function listOpenRunsOf(
+  tx: Transaction,
+  keys: KeyRing,
+  { caller, limit }: { caller: Caller; limit: number },
+): Promise<OwnRun[]> {
+  const rows = await tx.query<Row>(
+    `select ${run}, ${wait} from runs as run
+       left join waits as wait on wait.run_id = run.id and wait.outcome is null
+       left join sign_in_requests as request on request.id = wait.sign_in_request_id
+     where run.tenant_id = $1 and run.aad_object_id = $2 and run.ended_at is null order by run.accepted_at desc limit $3`,
+    [caller.tenantId, caller.aadObjectId, limit],
+  )
+  return rows.map((row) => toRun(keys, row))
+}
+
+/** How many of a person's runs are open. */
+export async function countOpenRunsOf(tx: Transaction, { tenantId, aadObjectId }: Caller): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*)::int as count from runs where tenant_id = $1 and aad_object_id = $2 and ended_at is null`,
+    [tenantId, aadObjectId],
+  )
+  return row?.count ?? 0
+}
+
+/** The last that ended, newest first by when they began. */
+export async function listEndedRunsOf(
+  tx: Transaction,
+  keys: KeyRing,
+  { caller, limit }: { caller: Caller; limit: number },
+): Promise<OwnRun[]> {
+  const rows = await tx.query<Row>(
+    `select ${run}, null as "configurationId" from runs as run
+     where run.tenant_id = $1 and run.aad_object_id = $2 and run.ended_at is not null order by run.accepted_at desc limit $3`,
+    [caller.tenantId, caller.aadObjectId, limit],
+  )
+  return rows.map((row) => toRun(keys, row))
+}
+
+/** How many of a person's open runs act through their own connection of this configuration. */
+export async function countRunsUsing(
+  tx: Transaction,
+  { caller, configurationId }: { caller: Caller; configurationId: string },
+): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*)::int as count from runs where tenant_id = $1 and aad_object_id = $2 and ended_at is null and exists (
+       select from jsonb_each(settings -> 'identities') as identity
+       where identity.value ->> 'mode' = 'personal' and identity.value ->> 'configuration' = $3)`,
+    [caller.tenantId, caller.aadObjectId, configurationId],
+  )
+  return row?.count ?? 0
+}
+
+function toRun(keys: KeyRing, { sealed, configurationId, requestId, since, until, ...row }: Row): OwnRun {
+  return {
+    ...row,
+    params: openParams(keys, row.id, sealed),
+    wait: configurationId === null ? null : { configurationId, requestId, since, until },
+  }
+}

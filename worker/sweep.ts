@@ -30,7 +30,17 @@ const EVERY_MS = 1_000
 
 type Duty = (deps: SweepDeps) => Promise<void>
 
-const duties: readonly Duty[] = [startAccepted, sendSignals, showCards, warnOwners, endUnconfirmed, drainRevocations, showDisconnects, resealSome, keepConnections]
+const duties: readonly Duty[] = [
+  startAccepted,
+  sendSignals,
+  showCards,
+  warnOwners,
+  endUnconfirmed,
+  drainRevocations,
+  showDisconnects,
+  resealSome,
+  keepConnections,
+]
 
 /** Looks every second until stopped. Each kind has a round of its own: a Teams that is slow to take cards doesn't hold up the signals. */
 export function startSweep(deps: SweepDeps): { stop(): Promise<void> } {

@@ -1,14 +1,18 @@
 // What is owed: accepted once, claimed by one sweep at a time, never lost, and found by its index.
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { claimDisconnectCards, howItStands } from '../../connections/disconnect-card.js'
+import { listConnections } from '../../connections/list-connections.js'
 import { claimWarningsOwed, findCardsOwed } from '../../connections/sign-in-card.js'
 import { areRevocationsOwed } from '../../connections/revocations.js'
 import type { Database, Transaction } from '../../database.js'
 import { acceptRun } from '../../runs/accept-run.js'
+import { countEffectsAs } from '../../runs/effects.js'
+import { countWaitingRuns, listEndedRunsOf, listOpenRunsOf, listWaitingRuns } from '../../runs/runs-of-caller.js'
 import { claimRunsToStart, claimSignalsOwed } from '../../runs/owed.js'
 import { waitsOfEndedRequest } from '../../runs/open-waits.js'
 import { markSignalled, settleWaitsOfRequest } from '../../runs/settle-waits.js'
 import { createTestDatabase } from '../support/postgres.js'
-import { addWaitingRun, keys, newRun, seedRows } from './rows.js'
+import { addWaitingRun, carol, keys, newRun, seedRows } from './rows.js'
 
 let db: Database
 beforeAll(async () => {
@@ -85,6 +89,14 @@ describe('a look at what is owed', () => {
     ['sign_in_requests_show_owed', findCardsOwed],
     ['sign_in_requests_warning_owed', claimWarningsOwed],
     ['revocations_owed', areRevocationsOwed],
+    ['disconnects_show_owed', claimDisconnectCards],
+    ['connections_personal', (tx: Transaction) => listConnections(tx, carol)],
+    ['waits_of_person', (tx: Transaction) => listWaitingRuns(tx, keys, { caller: carol, offset: 0, limit: 8 })],
+    ['waits_of_person', (tx: Transaction) => countWaitingRuns(tx, carol)],
+    ['runs_open_of_caller', (tx: Transaction) => listOpenRunsOf(tx, keys, { caller: carol, limit: 8 })],
+    ['runs_of_caller', (tx: Transaction) => listEndedRunsOf(tx, keys, { caller: carol, limit: 5 })],
+    ['revocations_of_connection', (tx: Transaction) => howItStands(tx, { id: crypto.randomUUID() }).catch(() => undefined)],
+    ['effects_of_connection', (tx: Transaction) => countEffectsAs(tx, { connectionId: crypto.randomUUID(), appAccount: 'x' })],
     ['waits_of_request', (tx: Transaction) => waitsOfEndedRequest(tx, keys, crypto.randomUUID())],
   ] as const)('uses the index %s', async (index, look) => {
     const plans: string[] = []

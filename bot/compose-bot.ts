@@ -36,7 +36,7 @@ export async function composeBot(config: Config<'bot'>, log: Logger, { taskQueue
   await checkSchema(db)
   await checkRunKeys(db, keys)
   const presence = await presentKeys({ db, log }, { ...config, program: 'bot' })
-  await seedFromEnvironment(db, config, apps)
+  await seedFromEnvironment({ tx: db, log }, config, apps)
 
   const telemetry = await startTelemetry({ program: 'bot', config, log })
   const temporal = createTemporal({ ...temporalConnection(config), namespace: config.TEMPORAL_NAMESPACE, codecKeys: config.CODEC_KEYS })

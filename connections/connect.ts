@@ -23,6 +23,8 @@ interface Existing {
   readonly id: string
   readonly host: string
   readonly sealed: string
+  /** Its tokens are on their way out already, by the client that they were given to. */
+  readonly isOfFormerClient: boolean
 }
 
 /** Makes the connection, or replaces its token set; the old one goes to be revoked where the app wants that. `version` grows by one. */
@@ -36,7 +38,7 @@ export async function saveConnection(
   // Created by another transaction between the two statements: it is there now.
   const old = existing ?? (await lockExisting(tx, connection))
   if (!old) throw new Error('A connection was deleted while it was made.')
-  if (connection.oauth.onReplace === 'revoke') {
+  if (connection.oauth.onReplace === 'revoke' && !old.isOfFormerClient) {
     await queueRevocation(tx, {
       configurationId: connection.configurationId,
       connectionId: old.id,
@@ -50,7 +52,7 @@ export async function saveConnection(
 
 async function lockExisting(tx: Transaction, { owner, configurationId }: NewConnection): Promise<Existing | undefined> {
   const [row] = await tx.query<Existing>(
-    `select id, host, tokens_sealed as "sealed" from connections
+    `select id, host, tokens_sealed as "sealed", needs_sign_in_why is not distinct from 'client_changed' as "isOfFormerClient" from connections
      where kind = $1 and tenant_id = $2 and aad_object_id is not distinct from $3 and configuration_id = $4 for update`,
     [...ownerColumns(owner), configurationId],
   )

@@ -7,7 +7,7 @@ import { createHttp } from '../http/guarded-fetch.js'
 import type { Http, HttpResponse } from '../http/http.js'
 import { toCustomFetch } from '../http/to-custom-fetch.js'
 import { findAppConfiguration, type AppConfiguration } from '../settings/app-configurations.js'
-import { findOwnClient, type ClientSecrets, type WhichClient } from '../settings/client-secret.js'
+import { findOwnClient, type ClientSecrets } from '../settings/client-secret.js'
 import { trySecrets } from './try-secrets.js'
 
 /** What of an app a sign-in needs. */
@@ -26,10 +26,10 @@ export interface OAuthClient {
 }
 
 /**
- * The client of a configuration, or null where the configuration or its app is unknown here.
+ * The client of a configuration, or the one that it had before (`asClient`), or null where the configuration or its app is unknown here.
  * @throws WorkbotError WB-SETTINGS-001 where its secret isn't
  */
-export type FindOAuthClient = (tx: Transaction, configurationId: string, which?: WhichClient) => Promise<OAuthClient | null>
+export type FindOAuthClient = (tx: Transaction, configurationId: string, asClient?: string) => Promise<OAuthClient | null>
 
 /** @param extraHosts `host:port` of apps that the operator listed (EXTRA_APP_HOSTS) */
 export function createOAuthClients({
@@ -43,11 +43,11 @@ export function createOAuthClients({
 }): FindOAuthClient {
   const https = new Map<string, Http>()
 
-  return async (tx, configurationId, which) => {
+  return async (tx, configurationId, asClient) => {
     const configuration = await findAppConfiguration(tx, configurationId)
     const app = configuration && apps[configuration.app]
     if (!app) return null
-    const own = await findOwnClient(tx, secrets, configurationId, which)
+    const own = await findOwnClient(tx, secrets, configurationId, asClient)
     const isOwnHost = (url: URL): boolean => url.origin === new URL(configuration.baseUrl).origin || app.oauth.acceptsHost(url)
     const key = `${app.id} ${configuration.baseUrl}`
     const http = https.get(key) ?? createHttp({ acceptsHost: isOwnHost, extraHosts })

@@ -7,11 +7,15 @@ import { findConnection, type ConnectionOwner } from './access.js'
 import { oweDisconnectCard } from './disconnect-card.js'
 import { TokensRefused } from './errors.js'
 import { endAtApp } from './end-at-app.js'
-import type { FindOAuthClient } from './oauth-client.js'
+import type { FindOAuthClient, OAuthClient } from './oauth-client.js'
 import type { SealTokens, UnsealTokens } from './token-sealing.js'
 import type { TokenSet } from './token-set.js'
 
 const BATCH = 20
+const OF_CLIENT = 'client_changed:'
+
+/** Why tokens are ended whose OAuth client isn't ours any more: the word, and that client's id. */
+export const whyOfClient = (clientId: string): string => `${OF_CLIENT}${clientId}`
 
 /** `sealed`: with `connectionId` as its row. `why`: a short word for the record: `replaced`, `wrong_org`. */
 export interface NewRevocation {
@@ -60,6 +64,7 @@ interface Owed {
   readonly configurationId: string
   readonly connectionId: string
   readonly sealed: string
+  readonly why: string
   readonly isFirstTry: boolean
   readonly isLastTry: boolean
 }
@@ -87,14 +92,14 @@ async function claim(db: Database): Promise<Owed[]> {
      where id in (
        select id from revocations where done_at is null and given_up_at is null and next_attempt_at <= now()
        order by next_attempt_at limit ${BATCH} for update skip locked)
-     returning id, configuration_id as "configurationId", connection_id as "connectionId", tokens_sealed as "sealed",
+     returning id, configuration_id as "configurationId", connection_id as "connectionId", tokens_sealed as "sealed", why,
        attempts = 1 as "isFirstTry", created_at < now() - interval '5 days' as "isLastTry"`,
   )
 }
 
 async function revoke({ db, unseal, findClient, log }: RevocationDeps, owed: Owed): Promise<boolean> {
   try {
-    const client = await findClient(db, owed.configurationId)
+    const client = await findIssuedTo(findClient, db, owed)
     if (client) await endAtApp(client, await unseal(owed.sealed, owed.connectionId), await tokensInUse(db, unseal, owed.connectionId))
     await close(db, owed, client ? 'done' : 'failed')
     return client !== null
@@ -107,6 +112,14 @@ async function revoke({ db, unseal, findClient, log }: RevocationDeps, owed: Owe
     else if (owed.isFirstTry) await oweDisconnectCard(db, owed.connectionId)
     return false
   }
+}
+
+/** The client that the tokens were given to: an app ends them for no other, unless it asks for none. */
+async function findIssuedTo(findClient: FindOAuthClient, tx: Transaction, { configurationId, why }: Owed): Promise<OAuthClient | null> {
+  const client = await findClient(tx, configurationId)
+  const former = why.startsWith(OF_CLIENT) ? why.slice(OF_CLIENT.length) : undefined
+  if (former === undefined || former === client?.configuration.clientId) return client
+  return client?.app.oauth.revocation === 'rfc7009' ? findClient(tx, configurationId, former) : client
 }
 
 /** An app may give the same token again: one that is in use is never ended. */

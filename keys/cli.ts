@@ -10,7 +10,7 @@ import type { NamedKey } from './key-ring.js'
 import { keysCommand } from './keys-command.js'
 
 const args = process.argv.slice(2)
-await (['status', 'rotate', 'retire'].includes(args[0] ?? '') ? life() : fresh())
+await (['status', 'rotate', 'retire', 'client-id'].includes(args[0] ?? '') ? life() : fresh())
 
 async function fresh(): Promise<void> {
   const { ok, text } = await keysCommand(args)

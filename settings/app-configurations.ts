@@ -32,17 +32,22 @@ export async function listAppConfigurations(tx: Transaction): Promise<AppConfigu
   return tx.query<AppConfiguration>(`select ${columns} from app_configurations order by app, label, id`)
 }
 
-/** Writes what the environment says of a configuration; one of the same id that a person made is left alone. */
+/** Writes what the environment says of a configuration, but no other client id; one of the same id that a person made is left alone. */
 export async function seedAppConfiguration(tx: Transaction, seed: Omit<AppConfiguration, 'source' | 'version'>): Promise<void> {
   await tx.query(
     `insert into app_configurations as now (id, app, label, base_url, client_id, scopes, accepted_orgs, source)
      values ($1, $2, $3, $4, $5, $6, $7, 'environment')
      on conflict (id) do update
-        set label = excluded.label, base_url = excluded.base_url, client_id = excluded.client_id, scopes = excluded.scopes,
-            accepted_orgs = excluded.accepted_orgs, version = now.version + 1, updated_at = now()
+        set label = excluded.label, base_url = excluded.base_url, scopes = excluded.scopes, accepted_orgs = excluded.accepted_orgs,
+            version = now.version + 1, updated_at = now()
       where now.source = 'environment'
-        and (now.label, now.base_url, now.client_id, now.scopes, now.accepted_orgs)
-            is distinct from (excluded.label, excluded.base_url, excluded.client_id, excluded.scopes, excluded.accepted_orgs)`,
+        and (now.label, now.base_url, now.scopes, now.accepted_orgs)
+            is distinct from (excluded.label, excluded.base_url, excluded.scopes, excluded.accepted_orgs)`,
     [seed.id, seed.app, seed.label, seed.baseUrl, seed.clientId, seed.scopes, seed.acceptedOrgs],
   )
+}
+
+/** What was given to the client before is the caller's to end. */
+export async function setClientId(tx: Transaction, { id, clientId }: Pick<AppConfiguration, 'id' | 'clientId'>): Promise<void> {
+  await tx.query(`update app_configurations set client_id = $2, version = version + 1, updated_at = now() where id = $1`, [id, clientId])
 }

@@ -25,9 +25,6 @@ export interface OwnClient {
   readonly secrets: readonly Secret[]
 }
 
-/** `now`: the client that the configuration has. `before`: the one that it had, to end what was given to that one. */
-export type WhichClient = 'now' | 'before'
-
 /** @param keys the ring that bot and worker share */
 export function clientSecrets(config: AppVariables, keys: KeyRing): ClientSecrets {
   return { keys, environment: new Map(environmentApps(config).map(({ id, clients }) => [id, clients])) }
@@ -38,29 +35,32 @@ export function sealClientSecret(keys: KeyRing, configurationId: string, secret:
   return keys.seal(secret.reveal(), context(configurationId))
 }
 
-/** @throws WorkbotError WB-SETTINGS-001 where the configuration is unknown or its secret is nowhere; WB-KEY-002 and -003 where it doesn't open */
+/**
+ * @param asClient the client that a token was given to; otherwise the one that the configuration has
+ * @throws WorkbotError WB-SETTINGS-001 where the configuration is unknown or its secret is nowhere; WB-KEY-002 and -003 where it doesn't open
+ */
 export async function findOwnClient(
   tx: Transaction,
   { keys, environment }: ClientSecrets,
   configurationId: string,
-  which: WhichClient = 'now',
+  asClient?: string,
 ): Promise<OwnClient> {
   const [row] = await tx.query<{ clientId: string; sealed: string | null }>(
     `select client_id as "clientId", client_secret_sealed as sealed from app_configurations where id = $1`,
     [configurationId],
   )
-  if (row && row.sealed !== null && which === 'now')
+  const clientId = asClient ?? row?.clientId
+  if (row && row.sealed !== null && clientId === row.clientId)
     return { clientId: row.clientId, secrets: [new Secret(keys.open(row.sealed, context(configurationId)))] }
   const given = row?.sealed === null ? (environment.get(configurationId) ?? []) : []
-  const wanted = given.filter(({ clientId }) => (clientId === row?.clientId) === (which === 'now'))
-  const [first] = wanted
-  if (!first) throw new WorkbotError('WB-SETTINGS-001', missing(configurationId, which))
-  return { clientId: first.clientId, secrets: wanted.map(({ secret }) => secret) }
+  const secrets = given.filter((client) => client.clientId === clientId).map(({ secret }) => secret)
+  if (clientId === undefined || secrets.length === 0) throw new WorkbotError('WB-SETTINGS-001', missing(configurationId, asClient))
+  return { clientId, secrets }
 }
 
-function missing(configurationId: string, which: WhichClient): string {
-  const whose = which === 'now' ? 'The client secret' : 'The secret of the client before'
-  return `${whose} of the app configuration "${configurationId}" isn't set.`
+function missing(configurationId: string, asClient: string | undefined): string {
+  const client = asClient === undefined ? '' : ` for its former client ${asClient}`
+  return `The client secret of the app configuration "${configurationId}" isn't set${client}.`
 }
 
 function context(configurationId: string): readonly string[] {

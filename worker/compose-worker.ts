@@ -49,7 +49,7 @@ export async function composeWorker(
   await checkSchema(db)
   await checkKeys(activities)
   const presence = await presentKeys({ db, log }, { ...config, program: 'worker' })
-  await seedFromEnvironment(db, config, apps)
+  await seedFromEnvironment({ tx: db, log }, config, apps)
 
   const { TEMPORAL_NAMESPACE: namespace, CODEC_KEYS: codecKeys } = config
   const reached = temporalConnection(config)

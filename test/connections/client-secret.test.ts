@@ -35,7 +35,8 @@ describe.each(['salesforce', 'servicenow', 'box'] as const)('%s', (app: AppId) =
     await standIn.revokeAll('alice')
     await alice.connect()
   })
-  const withSecrets = (...clientSecrets: string[]) => aliceAt({ db, app, standIn, keys, clientSecrets })
+  const withSecrets = (...secrets: string[]) =>
+    aliceAt({ db, app, standIn, keys, clients: secrets.map((clientSecret) => ({ ...OAUTH_CLIENT, clientSecret })) })
 
   it.each([
     ['not yet', ['tomorrow', taken], 2],

@@ -4,6 +4,7 @@ import { inspect } from 'node:util'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../database.js'
 import { createKeyRing } from '../../keys/key-ring.js'
+import { createLogger } from '../../log.js'
 import { Secret } from '../../keys/secret.js'
 import { findAppConfiguration, listAppConfigurations } from '../../settings/app-configurations.js'
 import { clientSecrets, findOwnClient, sealClientSecret, type ClientSecrets } from '../../settings/client-secret.js'
@@ -21,6 +22,7 @@ const environment = {
   ...{ SERVICENOW_LABEL: 'ServiceNow', SERVICENOW_ORG_IDS: [], BOX_LABEL: 'Box', BOX_ORG_IDS: [] },
 }
 const apps = { salesforce: { oauth: { scopes: ['api', 'refresh_token'] } }, box: { oauth: { scopes: ['root_readwrite'] } } }
+const log = createLogger('test', 'silent')
 let db: Database
 
 beforeEach(async () => {
@@ -40,7 +42,7 @@ async function addOperatorsRow(id: string, secret: string | null): Promise<void>
 
 describe('the configuration that the environment seeds', () => {
   it('is a row without a secret', async () => {
-    expect(await seedFromEnvironment(db, environment, apps)).toEqual(['salesforce'])
+    expect(await seedFromEnvironment({ tx: db, log }, environment, apps)).toEqual(['salesforce'])
     const found = await findAppConfiguration(db, 'salesforce')
     expect(found).toEqual({
       id: 'salesforce',
@@ -57,16 +59,16 @@ describe('the configuration that the environment seeds', () => {
   })
 
   it('is the same row at every start, and a new version when the environment changes', async () => {
-    await Promise.all([seedFromEnvironment(db, environment, apps), seedFromEnvironment(db, environment, apps)])
-    await seedFromEnvironment(db, environment, apps)
+    await Promise.all([seedFromEnvironment({ tx: db, log }, environment, apps), seedFromEnvironment({ tx: db, log }, environment, apps)])
+    await seedFromEnvironment({ tx: db, log }, environment, apps)
     expect((await findAppConfiguration(db, 'salesforce'))?.version).toBe(1)
-    await seedFromEnvironment(db, { ...environment, SALESFORCE_CLIENT_ID: 'next' }, apps)
-    expect(await findAppConfiguration(db, 'salesforce')).toMatchObject({ clientId: 'next', version: 2 })
+    await seedFromEnvironment({ tx: db, log }, { ...environment, SALESFORCE_LABEL: 'Contoso EMEA' }, apps)
+    expect(await findAppConfiguration(db, 'salesforce')).toMatchObject({ label: 'Contoso EMEA', clientId: 'client', version: 2 })
   })
 
   it('is one for each app whose variables are there, each with its own secret', async () => {
     const box = { BOX_URL: 'https://account.box.com', BOX_CLIENT_ID: 'box-client', BOX_CLIENT_SECRET: 'of-box', BOX_ORG_IDS: ['77'] }
-    expect(await seedFromEnvironment(db, { ...environment, ...box }, apps)).toEqual(['salesforce', 'box'])
+    expect(await seedFromEnvironment({ tx: db, log }, { ...environment, ...box }, apps)).toEqual(['salesforce', 'box'])
     expect(await findAppConfiguration(db, 'box')).toMatchObject({
       clientId: 'box-client',
       scopes: ['root_readwrite'],
@@ -79,13 +81,13 @@ describe('the configuration that the environment seeds', () => {
 
   it("never overwrites an operator's row", async () => {
     await addOperatorsRow('salesforce', null)
-    await seedFromEnvironment(db, environment, apps)
+    await seedFromEnvironment({ tx: db, log }, environment, apps)
     expect(await findAppConfiguration(db, 'salesforce')).toMatchObject({ clientId: 'other', source: 'operator' })
   })
 
   it('is none where the environment names no app', async () => {
     const nothing = { ...environment, SALESFORCE_URL: undefined, SALESFORCE_CLIENT_ID: undefined }
-    expect(await seedFromEnvironment(db, nothing, apps)).toEqual([])
+    expect(await seedFromEnvironment({ tx: db, log }, nothing, apps)).toEqual([])
     expect(await listAppConfigurations(db)).toEqual([])
     expect(await findAppConfiguration(db, 'salesforce')).toBeNull()
   })
@@ -95,7 +97,7 @@ describe('a client secret', () => {
   const secrets = clientSecrets(environment, keys)
 
   it('comes from the environment for the seeded row, and prints as [secret]', async () => {
-    await seedFromEnvironment(db, environment, apps)
+    await seedFromEnvironment({ tx: db, log }, environment, apps)
     const [secret] = (await findOwnClient(db, secrets, 'salesforce')).secrets
     expect(secret?.reveal()).toBe('from-the-environment')
     expect([String(secret), JSON.stringify(secret), inspect(secret)]).toEqual(['[secret]', '"[secret]"', '[secret]'])

@@ -135,6 +135,8 @@ function stateWords(state: ShownConnection['state'], app: string, { connections:
       return words.needsSignIn({ since, why: words.whyExpired() })
     case 'tokens_refused':
       return words.needsSignIn({ since, why: words.whyUnreadable() })
+    case 'client_changed':
+      return words.needsSignIn({ since, why: words.whyClientChanged({ app }) })
     default:
       return words.needsSignIn({ since, why: words.whyRejected({ app }) })
   }

@@ -59,14 +59,14 @@ interface Parts {
   readonly app: AppId
   readonly standIn: Pick<OAuthAppStandIn, 'url'>
   readonly keys: TestKeys
-  /** The client secret, then those before it; otherwise the stand-in's. */
-  readonly clientSecrets?: readonly string[]
+  /** The OAuth client that programs have, then those before it; otherwise the stand-in's. */
+  readonly clients?: readonly { readonly clientId: string; readonly clientSecret: string }[]
 }
 
-function refreshDeps({ db, app, standIn, keys: testKeys, clientSecrets = [OAUTH_CLIENT.clientSecret] }: Parts): RefreshDeps {
+function refreshDeps({ db, app, standIn, keys: testKeys, clients = [OAUTH_CLIENT] }: Parts): RefreshDeps {
   const keys = createKeyRing([{ id: 'shared-1', key: Buffer.alloc(32, 3) }])
-  const clients = clientSecrets.map((secret) => ({ clientId: OAUTH_CLIENT.clientId, secret: new Secret(secret) }))
-  const secrets = { keys, environment: new Map([[app, clients]]) }
+  const credentials = clients.map(({ clientId, clientSecret }) => ({ clientId, secret: new Secret(clientSecret) }))
+  const secrets = { keys, environment: new Map([[app, credentials]]) }
   return {
     db,
     seal: createTokenSealer({ publicKeys: [JSON.parse(testKeys.TOKEN_PUBLIC_KEY) as Record<string, unknown>], keys }),

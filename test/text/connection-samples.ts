@@ -84,7 +84,10 @@ export function connectionSamples(
     ),
     'sign-in, asked for without a run': signInCard({ ...signIn, runs: [], wantedUntil: deadlineAt }, text),
     'personal connections': connectionsCard({ ...list, items: [connection, lapsed('rejected'), wait] }, text),
-    'personal connections, lapsed': connectionsCard({ ...list, items: [unused, lapsed('expired'), lapsed('client_changed'), lapsed('tokens_refused')] }, text),
+    'personal connections, lapsed': connectionsCard(
+      { ...list, items: [unused, lapsed('expired'), lapsed('client_changed'), lapsed('tokens_refused')] },
+      text,
+    ),
     'personal connections, none': connectionsCard({ ...list, items: [], connectable }, text),
     'personal connections, none and no app': connectionsCard({ ...list, items: [] }, text),
     'personal connections, only waits': connectionsCard({ ...list, items: [wait] }, text),

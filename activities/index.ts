@@ -3,6 +3,7 @@ import { apps, type AppId } from '../apps/index.js'
 import type { AnyAction } from '../apps/define-app.js'
 import type { RunActivities, SystemActivities } from '../workflows/activity-types.js'
 import type { ActivityDeps } from './activity-deps.js'
+import { createAskAhead } from './ask-ahead.js'
 import { createDrainRevocations } from './drain-revocations.js'
 import { createExpireSignIn } from './expire-sign-in.js'
 import { createFinish } from './finish.js'
@@ -16,6 +17,7 @@ export type { ActivityDeps, HousekeepingDeps }
 export function createActivities(deps: HousekeepingDeps): Record<string, (input: never) => Promise<unknown>> {
   const own: RunActivities & SystemActivities = {
     requestSignIn: createRequestSignIn(deps),
+    askAhead: createAskAhead(deps),
     expireSignIn: createExpireSignIn(deps),
     finish: createFinish(deps),
     drainRevocations: createDrainRevocations(deps),

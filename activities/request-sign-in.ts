@@ -22,13 +22,13 @@ import { thisRun } from './this-run.js'
 import { ending, toFailure } from './to-failure.js'
 
 export function createRequestSignIn(deps: ActivityDeps) {
-  return async ({ app, stepKey }: SignInWait): Promise<SignInRequest> => {
+  return async ({ app, stepKey, mayDecline = false }: SignInWait): Promise<SignInRequest> => {
     try {
       const run = await thisRun(deps)
       const appId = app as AppId
       const configurationId = run.settings.identities[appId]?.configuration
       if (configurationId === undefined) throw ending('RecipeError', `This run has no identity for ${app}.`)
-      const opened = await deps.db.transaction((tx) => openOnce(tx, run, { stepKey, configurationId }))
+      const opened = await deps.db.transaction((tx) => openOnce(tx, run, { stepKey, configurationId, mayDecline }))
       if (await cancelledMeanwhile(deps, run, { stepKey, ...opened })) return { kind: 'connected' }
       if (await connectedMeanwhile(deps, run, { stepKey, configurationId, ...opened })) return { kind: 'connected' }
       const stood = await isCardPosted(deps.db, opened.requestId)
@@ -51,7 +51,11 @@ interface Asked {
 }
 
 /** The request's row is locked from here to the commit, so no callback can end it between its check and our wait. */
-async function openOnce(tx: Transaction, { id, caller, settings }: Run, { stepKey, configurationId }: Asked): Promise<Opened> {
+async function openOnce(
+  tx: Transaction,
+  { id, caller, settings }: Run,
+  { stepKey, configurationId, mayDecline }: Asked & { mayDecline: boolean },
+): Promise<Opened> {
   const existing = await findStepWait(tx, id, stepKey)
   if (existing?.outcome === null) return { requestId: existing.signInRequestId }
   const request = await openSignInRequest(tx, { caller, configurationId })
@@ -63,6 +67,7 @@ async function openOnce(tx: Transaction, { id, caller, settings }: Run, { stepKe
     signInRequestId: request.id,
     versionSeen: connection?.version ?? null,
     hours: settings.signInHours,
+    mayDecline,
   })
   await setRunState(tx, id, 'waiting_sign_in')
   return { requestId: request.id }

@@ -114,6 +114,7 @@ async function toCardRun({ db }: Pick<CardDeps, 'db'>, { caller, outcome }: Card
     sentence: describeRun(spec, run.params, run.profile.locale),
     askedIn: { kind: run.conversationKind, name: run.conversationName },
     deadlineAt: run.deadlineAt,
+    mayDecline: run.mayDecline,
     cancelNonce: outcome === null ? await issueNonce(db, { purpose: 'cancelRun', caller }) : '',
   }
 }

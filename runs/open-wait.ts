@@ -12,15 +12,20 @@ export interface NewWait {
   /** Version of the connection that wasn't usable; null where there was none. */
   readonly versionSeen: number | null
   readonly hours: number
+  /** The recipe asked ahead: its caller may go on without. */
+  readonly mayDecline?: boolean
 }
 
 /** Opens a wait for a sign-in. `existing`: the step already waits. */
 export async function openWait(tx: Transaction, wait: NewWait): Promise<'opened' | 'existing'> {
   const inserted = await tx.query(
-    `insert into waits (run_id, step_key, kind, tenant_id, aad_object_id, sign_in_request_id, version_seen, deadline_at)
-     values ($1, $2, 'sign_in', $3, $4, $5, $6, now() + make_interval(hours => $7))
+    `insert into waits (run_id, step_key, kind, tenant_id, aad_object_id, sign_in_request_id, version_seen, deadline_at, may_decline)
+     values ($1, $2, 'sign_in', $3, $4, $5, $6, now() + make_interval(hours => $7), $8)
      on conflict (run_id, step_key) where outcome is null do nothing returning id`,
-    [wait.runId, wait.stepKey, wait.caller.tenantId, wait.caller.aadObjectId, wait.signInRequestId, wait.versionSeen, wait.hours],
+    [
+      ...[wait.runId, wait.stepKey, wait.caller.tenantId, wait.caller.aadObjectId, wait.signInRequestId, wait.versionSeen],
+      ...[wait.hours, wait.mayDecline ?? false],
+    ],
   )
   return inserted.length > 0 ? 'opened' : 'existing'
 }

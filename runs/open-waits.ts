@@ -11,6 +11,8 @@ export interface OpenWait {
   readonly params: Params
   readonly profile: CallerProfile
   readonly deadlineAt: Date
+  /** The recipe asked ahead: its caller may go on without. */
+  readonly mayDecline: boolean
   /** Where the command was typed. */
   readonly conversationId: string
   readonly conversationKind: 'personal' | 'channel' | 'group'
@@ -30,7 +32,7 @@ export async function waitsOfEndedRequest(tx: Transaction, keys: KeyRing, reques
 async function waitsWhere(tx: Transaction, keys: KeyRing, condition: string, requestId: string): Promise<OpenWait[]> {
   const rows = await tx.query<Omit<OpenWait, 'params'> & { paramsSealed: string }>(
     `select distinct on (runs.accepted_at, runs.id) waits.id as "waitId", runs.id as "runId", runs.recipe, runs.params_sealed as "paramsSealed", runs.caller as "profile",
-       waits.deadline_at as "deadlineAt", conversation.conversation_id as "conversationId", conversation.kind as "conversationKind",
+       waits.deadline_at as "deadlineAt", waits.may_decline as "mayDecline", conversation.conversation_id as "conversationId", conversation.kind as "conversationKind",
        conversation.name as "conversationName"
      from waits join runs on runs.id = waits.run_id
        join conversation_references as conversation on conversation.conversation_id = runs.conversation_id

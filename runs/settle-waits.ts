@@ -28,6 +28,19 @@ export async function settleWaitsOfRun(
   )
 }
 
+/** *Go on without*: ends the waits of one run whose recipe asked ahead. */
+export async function declineWaitsOfRun(
+  tx: Transaction,
+  { runId, caller }: { runId: string; caller: Caller },
+): Promise<(SettledWait & { signInRequestId: string })[]> {
+  return tx.query(
+    `update waits set outcome = 'declined', outcome_at = now()
+     where run_id = $1 and tenant_id = $2 and aad_object_id = $3 and outcome is null and may_decline
+     returning ${settled}, sign_in_request_id as "signInRequestId"`,
+    [runId, caller.tenantId, caller.aadObjectId],
+  )
+}
+
 /** Ends a step's own open wait without a signal: the run itself is asking. `due`: only where its deadline has passed. */
 export async function settleOwnWait(
   tx: Transaction,

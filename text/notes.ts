@@ -28,6 +28,8 @@ export const runIsStuck = ({ title }: { title: string }, text: Catalogue = engli
   textMessage(text.run.stuck({ recipe: title }))
 /** To the presser of Cancel. */
 export const runCancelled = (text: Catalogue = english): Message => textMessage(text.run.cancelled())
+/** To the presser of *Go on without*. */
+export const goingOnWithout = (text: Catalogue = english): Message => textMessage(text.signIn.goingOnWithout())
 /** To the presser of Show it. */
 export const shownAgain = (text: Catalogue = english): Message => textMessage(text.run.shownAgain())
 /** To the presser of a recipe's button, whose form comes as a new message. */

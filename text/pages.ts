@@ -71,7 +71,7 @@ export const pages = {
     }),
     cancelled: ({ app }: { app: string }): PageWords => ({
       title: `This sign-in to ${app} is no longer needed`,
-      lead: 'The run that asked for it was cancelled. Nothing was connected, and nothing was done.',
+      lead: 'No run waits for it any more. Nothing was connected, and nothing was done.',
     }),
   },
 

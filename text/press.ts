@@ -4,6 +4,8 @@
 export type Press =
   /** `on`: the list that the button stands on, which is brought up to date. */
   | { readonly press: 'cancelRun'; readonly run: string; readonly nonce: string; readonly on?: 'connections' | 'status' | 'cancel' }
+  /** Goes on without the sign-in that the recipe asked for ahead. */
+  | { readonly press: 'declineSignIn'; readonly run: string; readonly nonce: string }
   | { readonly press: 'connections'; readonly page: number; readonly nonce: string }
   | { readonly press: 'connectApp'; readonly configuration: string; readonly account: 'any' | 'other'; readonly nonce: string }
   /** `connection`: the row's id, here and below. */

@@ -10,7 +10,12 @@ export interface StepCall {
 export interface SignInWait {
   readonly app: string
   readonly stepKey: string
+  /** The recipe asked ahead: the card offers to go on without. */
+  readonly mayDecline?: boolean
 }
+
+/** What `signIn` gives a recipe. */
+export type SignInAnswer = 'connected' | 'declined' | 'expired'
 
 /** `connected`: a sign-in came in between; try the step again at once. */
 export type SignInRequest =
@@ -32,6 +37,7 @@ export interface Ending {
 /** Apart from these, each action of an app is an activity named `<app>.<action>`. */
 export interface RunActivities {
   requestSignIn(wait: SignInWait): Promise<SignInRequest>
+  askAhead(wait: SignInWait): Promise<SignInAnswer>
   expireSignIn(wait: SignInWait): Promise<void>
   finish(ending: Ending): Promise<void>
 }

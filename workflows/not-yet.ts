@@ -10,7 +10,6 @@ export function unavailable(name: string) {
 
 export const notYet = {
   ask: unavailable('ask'),
-  signIn: unavailable('signIn'),
   each: unavailable('each'),
   call: unavailable('call'),
 }

@@ -2,6 +2,7 @@
 import type { ReadAction, WriteAction } from '../apps/define-app.js'
 import type { AppId, Apps } from '../apps/index.js'
 import type { CallerProfile } from '../caller.js'
+import type { SignInAnswer } from './activity-types.js'
 import type { Param, PersonRef, RecordRef, ValuesOf } from './params.js'
 import type { IdentityMode, RecipeSpec } from './recipe-spec.js'
 
@@ -66,7 +67,8 @@ export interface RecipeContext<RecipeApps extends Partial<Record<AppId, Identity
   /** Waits; the run survives everything meanwhile. Milliseconds, or `3 days`. */
   sleep(duration: number | `${number} ${'seconds' | 'minutes' | 'hours' | 'days'}`): Promise<void>
   ask<const Option extends string>(people: readonly PersonRef[] | PersonRef, question: Question<Option>): Promise<Answer<Option>>
-  signIn(app: keyof RecipeApps & AppId): Promise<'connected' | 'declined' | 'expired'>
+  /** Asks for the sign-in before a step needs it. `declined`, `expired`: go on without; a step that declines ends the run instead. */
+  signIn(app: keyof RecipeApps & AppId): Promise<SignInAnswer>
   each<Item, Result>(
     items: Promise<readonly Item[]>,
     options: EachOptions<Item>,

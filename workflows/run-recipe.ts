@@ -12,6 +12,7 @@ import type { RecipeContext } from './recipe-context.js'
 import type { IdentityMode, RecipeSpec } from './recipe-spec.js'
 import { awaitUserAuth } from './signals.js'
 import { createPause } from './sign-in.js'
+import { createSignIn } from './sign-in-ahead.js'
 import { notYet, unavailable } from './not-yet.js'
 
 /** What the bot starts a run with. Nothing here gives a right: whose run it is stands in the run's row. */
@@ -46,6 +47,7 @@ export async function runRecipe<RecipeApps extends Partial<Record<AppId, Identit
       return Promise.resolve()
     },
     sleep: (duration) => sleep(duration),
+    signIn: createSignIn(pause),
     ...notYet,
   }
 

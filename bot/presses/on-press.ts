@@ -6,6 +6,7 @@ import type { Asked } from '../bot-deps.js'
 import type { Turn } from '../turn.js'
 import { cancelRun } from './cancel-run.js'
 import { connectApp } from './connect-app.js'
+import { declineSignIn } from './decline-sign-in.js'
 import { askAboutDisconnect, disconnectNow, keepConnection, showConnections } from './disconnect-presses.js'
 import { notMyAccount } from './not-my-account.js'
 import { openForm } from './open-form.js'
@@ -21,6 +22,8 @@ export async function onPress(tx: Transaction, asked: Asked, turn: Turn): Promis
   switch (press.press) {
     case 'cancelRun':
       return cancelRun(tx, asked, turn, press)
+    case 'declineSignIn':
+      return declineSignIn(tx, asked, turn, press)
     case 'connections':
       return showConnections(tx, asked, turn, press)
     case 'connectApp':

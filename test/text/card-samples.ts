@@ -94,6 +94,8 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
       { ...signIn, runs: [run('K7F3'), run('AB12'), { ...run('CD34'), askedIn: { kind: 'group', name: null } }] },
       text,
     ),
+    'sign-in, asked ahead': signInCard({ ...signIn, runs: [{ ...run('K7F3x2'), mayDecline: true }] }, text),
+    'sign-in, two runs, one asked ahead': signInCard({ ...signIn, runs: [{ ...run('K7F3'), mayDecline: true }, run('AB12')] }, text),
     'sign-in, connected': signInCard({ ...signIn, state: 'connected', account }, text),
     'sign-in, declined': signInCard({ ...signIn, state: 'declined' }, text),
     'sign-in, expired': signInCard({ ...signIn, state: 'expired' }, text),
@@ -232,6 +234,7 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
     'note: form below': notes.formBelow(text),
     'note: started': notes.started({ title: 'Pipeline' }, text),
     'note: run cancelled': notes.runCancelled(text),
+    'note: going on without': notes.goingOnWithout(text),
     'note: shown again': notes.shownAgain(text),
   }
 }

@@ -15,7 +15,8 @@ const spec = {
   },
 } as const
 
-export const compiles = defineRecipe(spec, async ({ params, apps: { salesforce }, ask, say, sleep }) => {
+export const compiles = defineRecipe(spec, async ({ params, apps: { salesforce }, ask, say, signIn, sleep }) => {
+  if ((await signIn('salesforce')) === 'declined') return
   const created = await salesforce.createOpportunity({ name: params.name, amount: params.amount, stage: params.stage })
   const answer = await ask(params.approver, { question: 'Keep it?', options: ['Yes', 'No'], within: '2 hours' })
   if (answer.kind === 'answered' && answer.option === 'Yes')
@@ -24,7 +25,9 @@ export const compiles = defineRecipe(spec, async ({ params, apps: { salesforce }
   await say(created.name, { rows: [{ Name: created.name, Amount: created.amount }] })
 })
 
-export const misuses = defineRecipe(spec, async ({ params, apps, ask, say }) => {
+export const misuses = defineRecipe(spec, async ({ params, apps, ask, say, signIn }) => {
+  // @ts-expect-error a sign-in to an app that the spec doesn't declare
+  await signIn('box')
   // @ts-expect-error an app that the spec doesn't declare
   await apps.box.createFolder({ name: 'x' })
   // @ts-expect-error an action that the app doesn't have

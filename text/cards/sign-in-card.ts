@@ -12,6 +12,7 @@ import {
   primary,
   section,
   smallPrint,
+  type Button,
   type Element,
 } from '../elements.js'
 import { dateAndTime, formatNumber } from '../format.js'
@@ -28,6 +29,9 @@ export interface SignInRun {
   /** Where the run was started; `name` is null where Teams didn't say it. */
   readonly askedIn: { readonly kind: 'personal' | 'channel' | 'group'; readonly name: string | null }
   readonly deadlineAt: Date
+  /** The recipe asked ahead: its caller may go on without. */
+  readonly mayDecline?: boolean
+  /** For one decision: Cancel, or going on without. */
   readonly cancelNonce: string
 }
 
@@ -67,15 +71,18 @@ function waitingCard(model: SignInCardModel, text: Catalogue): Message {
   const signIn = primary(linkButton(text.signIn.signIn({ app }), model.link))
   const once = smallPrint(text.signIn.once({ app }))
   if (runs.length === 1) {
-    const cancel = pressButton(text.signIn.cancelRun(), { press: 'cancelRun', run: run.runId, nonce: run.cancelNonce })
     const about = facts([
       ...whoAndWhere(model, text),
       [text.signIn.askedIn(), whereAsked(run, text)],
       [text.signIn.waitsUntil(), dateAndTime(run.deadlineAt)],
     ])
-    return cardMessage({ summary: title, body: [heading(title), paragraph(run.sentence), about, once], buttons: [signIn, cancel] })
+    return cardMessage({
+      summary: title,
+      body: [heading(title), paragraph(run.sentence), about, once],
+      buttons: [signIn, ...decisions(run, { app, cancel: text.signIn.cancelRun() }, text)],
+    })
   }
-  const shown = runs.slice(0, RUNS_AT_MOST).map((each) => runSection(each, text))
+  const shown = runs.slice(0, RUNS_AT_MOST).map((each) => runSection(each, app, text))
   const left = runs.length - shown.length
   return cardMessage({
     summary: title,
@@ -114,14 +121,22 @@ function whereAsked({ askedIn }: SignInRun, text: Catalogue): Markdown {
   return askedIn.kind === 'group' ? text.signIn.groupChat() : text.signIn.channel()
 }
 
-function runSection(run: SignInRun, text: Catalogue): Element {
+function runSection(run: SignInRun, app: string, text: Catalogue): Element {
   return section([
     paragraph(run.sentence),
     smallPrint(text.signIn.askedInUntil({ where: whereAsked(run, text), until: dateAndTime(run.deadlineAt) })),
-    buttonRow([
-      pressButton(text.signIn.cancelNamed({ recipe: run.title }), { press: 'cancelRun', run: run.runId, nonce: run.cancelNonce }),
-    ]),
+    buttonRow(decisions(run, { app, cancel: text.signIn.cancelNamed({ recipe: run.title }) }, text)),
   ])
+}
+
+/** What may be decided of one run instead of signing in. */
+function decisions(
+  { runId: run, mayDecline, cancelNonce: nonce }: SignInRun,
+  { app, cancel }: { app: string; cancel: Markdown },
+  text: Catalogue,
+): Button[] {
+  const cancelRun = pressButton(cancel, { press: 'cancelRun', run, nonce })
+  return mayDecline ? [pressButton(text.signIn.goOnWithout({ app }), { press: 'declineSignIn', run, nonce }), cancelRun] : [cancelRun]
 }
 
 function endedCard(model: SignInCardModel, text: Catalogue): Message {

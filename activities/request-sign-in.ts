@@ -53,7 +53,7 @@ interface Asked {
 /** The request's row is locked from here to the commit, so no callback can end it between its check and our wait. */
 async function openOnce(
   tx: Transaction,
-  { id, caller, settings }: Run,
+  { id, caller, profile, settings }: Run,
   { stepKey, configurationId, mayDecline }: Asked & { mayDecline: boolean },
 ): Promise<Opened> {
   const existing = await findStepWait(tx, id, stepKey)
@@ -67,6 +67,7 @@ async function openOnce(
     signInRequestId: request.id,
     versionSeen: connection?.version ?? null,
     hours: settings.signInHours,
+    timeZone: profile.timeZone,
     mayDecline,
   })
   await setRunState(tx, id, 'waiting_sign_in')

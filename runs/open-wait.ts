@@ -1,7 +1,10 @@
 // Waits of one step: opened once, read by the step when it is tried again.
 import type { Caller } from '../caller.js'
 import type { Transaction } from '../database.js'
+import { remindersFor } from './reminders.js'
 import type { WaitOutcome } from './types.js'
+
+const HOUR_MS = 3_600_000
 
 export interface NewWait {
   readonly runId: string
@@ -12,19 +15,24 @@ export interface NewWait {
   /** Version of the connection that wasn't usable; null where there was none. */
   readonly versionSeen: number | null
   readonly hours: number
+  /** The person's own, for reminders: IANA. */
+  readonly timeZone: string
   /** The recipe asked ahead: its caller may go on without. */
   readonly mayDecline?: boolean
 }
 
 /** Opens a wait for a sign-in. `existing`: the step already waits. */
 export async function openWait(tx: Transaction, wait: NewWait): Promise<'opened' | 'existing'> {
+  const from = new Date()
+  const deadline = new Date(from.getTime() + wait.hours * HOUR_MS)
+  const [remindAt = null, remindAgainAt = null] = remindersFor({ from, deadline, timeZone: wait.timeZone })
   const inserted = await tx.query(
-    `insert into waits (run_id, step_key, kind, tenant_id, aad_object_id, sign_in_request_id, version_seen, deadline_at, may_decline)
-     values ($1, $2, 'sign_in', $3, $4, $5, $6, now() + make_interval(hours => $7), $8)
+    `insert into waits (run_id, step_key, kind, tenant_id, aad_object_id, sign_in_request_id, version_seen, deadline_at, may_decline, remind_at, remind_again_at)
+     values ($1, $2, 'sign_in', $3, $4, $5, $6, now() + make_interval(hours => $7), $8, $9, $10)
      on conflict (run_id, step_key) where outcome is null do nothing returning id`,
     [
       ...[wait.runId, wait.stepKey, wait.caller.tenantId, wait.caller.aadObjectId, wait.signInRequestId, wait.versionSeen],
-      ...[wait.hours, wait.mayDecline ?? false],
+      ...[wait.hours, wait.mayDecline ?? false, remindAt, remindAgainAt],
     ],
   )
   return inserted.length > 0 ? 'opened' : 'existing'

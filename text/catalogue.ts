@@ -72,6 +72,19 @@ export const english = {
     },
   },
 
+  reminder: {
+    title: ({ app, recipe }: { app: string; recipe: string }) => phrase`*${recipe}* still waits for your sign-in to ${app}`,
+    titleOfSeveral: ({ app, count, shown }: { app: string; count: number; shown: string }) =>
+      plural(count, {
+        one: phrase`${shown} run still waits for your sign-in to ${app}`,
+        other: phrase`${shown} runs still wait for your sign-in to ${app}`,
+      }),
+    ends: ({ app, until }: { app: string; until: Markdown }) => phrase`If you don't sign in to ${app} by ${until}, it ends.`,
+    firstEnds: ({ app, until }: { app: string; until: Markdown }) =>
+      phrase`If you don't sign in to ${app} by ${until}, the first of them ends.`,
+    elsewhere: () => phrase`To cancel, use the card above, or type *status*.`,
+  },
+
   run: {
     names: ({ recipe, count }: { recipe: string; count: number }) =>
       plural(count, { one: phrase`*${recipe}*`, other: phrase`*${recipe}* (${count} runs)` }),

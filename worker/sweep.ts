@@ -1,5 +1,6 @@
 // The sweep: every second it does what is owed and was not done by whoever should have, because they were killed or cut off.
 import { apps, type AppId } from '../apps/index.js'
+import { remindPeople } from '../activities/remind.js'
 import { showDisconnect } from '../activities/show-disconnect.js'
 import { showSignInCard, type CardDeps } from '../activities/show-sign-in-card.js'
 import { claimDisconnectCards } from '../connections/disconnect-card.js'
@@ -35,6 +36,7 @@ const duties: readonly Duty[] = [
   sendSignals,
   showCards,
   warnOwners,
+  remindPeople,
   endUnconfirmed,
   drainRevocations,
   showDisconnects,

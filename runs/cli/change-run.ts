@@ -4,6 +4,7 @@ import { showAgain } from '../../connections/show-again.js'
 import { lockRequestsOfRun, releaseRequest } from '../../connections/sign-in-requests.js'
 import type { Transaction } from '../../database.js'
 import { minute } from '../../settings/tables.js'
+import { planReminders } from '../reminders-owed.js'
 import { settleWaitsOfRun } from '../settle-waits.js'
 import type { FoundRun } from './find-by-name.js'
 
@@ -34,6 +35,7 @@ export async function extendRun(tx: Transaction, run: FoundRun, { hours, by }: {
   )
   const [first] = waits
   if (!first) return notWaiting(run, 'there is no deadline to move.')
+  await planReminders(tx, run.id)
   // Still waited for, so this only has the card shown again, with the new time.
   for (const { requestId } of waits) await releaseRequest(tx, requestId, 'expired')
   await recordAudit(tx, { event: 'run.extended', runId: run.id, detail: { by, hours } })

@@ -3,12 +3,14 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { claimDisconnectCards, howItStands } from '../../connections/disconnect-card.js'
 import { listConnections } from '../../connections/list-connections.js'
 import { claimWarningsOwed, findCardsOwed } from '../../connections/sign-in-card.js'
+import { claimReminder } from '../../connections/remind-once.js'
 import { areRevocationsOwed } from '../../connections/revocations.js'
 import type { Database, Transaction } from '../../database.js'
 import { acceptRun } from '../../runs/accept-run.js'
 import { countEffectsAs } from '../../runs/effects.js'
 import { countWaitingRuns, listEndedRunsOf, listOpenRunsOf, listWaitingRuns } from '../../runs/runs-of-caller.js'
 import { claimRunsToStart, claimSignalsOwed } from '../../runs/owed.js'
+import { claimReminders, planReminders } from '../../runs/reminders-owed.js'
 import { waitsOfEndedRequest } from '../../runs/open-waits.js'
 import { markSignalled, settleWaitsOfRequest } from '../../runs/settle-waits.js'
 import { createTestDatabase } from '../support/postgres.js'
@@ -70,6 +72,73 @@ describe('signals that are owed', () => {
   })
 })
 
+describe('reminders that are owed', () => {
+  /** Where clocks show this hour now: `Etc/GMT-3` is three hours ahead of UTC. */
+  const zoneAt = (hour: number): string => {
+    const ahead = ((hour - new Date().getUTCHours() + 36) % 24) - 12
+    return `Etc/GMT${ahead > 0 ? '-' : '+'}${String(Math.abs(ahead))}`
+  }
+  const due = async (hour: number): Promise<string> => {
+    const { requestId } = await addWaitingRun(db)
+    await db.query(`update runs set caller = jsonb_set(caller, '{timeZone}', $1)`, [JSON.stringify(zoneAt(hour))])
+    await db.query(`update waits set remind_at = now() - interval '1 s', remind_again_at = now() + interval '40 h'`)
+    return requestId
+  }
+  const claim = () => db.transaction(claimReminders)
+  const claimed = async (): Promise<string[]> => (await Promise.all([claim(), claim(), claim()])).flat()
+
+  it('are claimed once by several sweeps, then at the second moment', async () => {
+    const requestId = await due(12)
+    expect(await claimed()).toEqual([requestId])
+    expect(await claimed()).toEqual([])
+    await db.query(`update waits set remind_at = now()`)
+    expect(await claimed()).toEqual([requestId])
+    expect(await db.query(`select from waits where remind_at is not null`)).toEqual([])
+  })
+
+  it('are one for all runs that wait for the same sign-in, and another only after four hours', async () => {
+    const requestId = await due(12)
+    for (let more = 0; more < 4; more += 1) await due(12)
+    expect(await claimed()).toEqual([requestId])
+    const both = await Promise.all([claimReminder(db, requestId), claimReminder(db, requestId)])
+    expect(both.filter((one) => one !== null)).toMatchObject([{ requestId }])
+    await db.query(`update sign_in_requests set reminded_at = now() - interval '241 min'`)
+    expect(await claimReminder(db, requestId)).not.toBeNull()
+  })
+
+  it('are none for a wait that has its outcome, and none after the deadline', async () => {
+    const requestId = await due(12)
+    await db.query(`update waits set deadline_at = now() - interval '1 s'`)
+    expect(await claimed()).toEqual([])
+    await due(12)
+    await settleWaitsOfRequest(db, { requestId, outcome: 'declined' })
+    expect(await claimed()).toEqual([])
+    await db.query(`update sign_in_requests set ended_at = now(), outcome = 'declined'`)
+    expect(await claimReminder(db, requestId)).toBeNull()
+  })
+
+  it('that nobody sent by day wait for the next morning, and then are one', async () => {
+    await due(22)
+    await db.query(`update waits set remind_again_at = now() + interval '11 h'`)
+    expect(await claimed()).toEqual([])
+    const [wait] = await db.query<{ hours: number; again: Date | null }>(
+      `select extract(epoch from remind_at - now())::float8 / 3600 as hours, remind_again_at as again from waits`,
+    )
+    expect(wait?.hours).toBeGreaterThan(9)
+    expect(wait?.hours).toBeLessThanOrEqual(10)
+    expect(wait?.again).toBeNull()
+  })
+
+  it('move with a deadline that is moved', async () => {
+    const { runId } = await addWaitingRun(db)
+    const moments = async () => (await db.query<{ last: Date }>(`select coalesce(remind_again_at, remind_at) as last from waits`))[0]?.last
+    const before = await moments()
+    await db.query(`update waits set deadline_at = deadline_at + interval '48 h'`)
+    await planReminders(db, runId)
+    expect((Number(await moments()) - Number(before)) / 3_600_000).toBeCloseTo(48, 2)
+  })
+})
+
 describe('a look at what is owed', () => {
   /** Plans instead of rows, with sequential scans made dear, as they are in a table of some size. */
   const planning = (plans: string[]): Transaction => ({
@@ -86,6 +155,7 @@ describe('a look at what is owed', () => {
   it.each([
     ['runs_start_owed', claimRunsToStart],
     ['waits_signal_owed', claimSignalsOwed],
+    ['waits_reminder_owed', claimReminders],
     ['sign_in_requests_show_owed', findCardsOwed],
     ['sign_in_requests_warning_owed', claimWarningsOwed],
     ['revocations_owed', areRevocationsOwed],

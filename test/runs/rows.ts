@@ -49,7 +49,15 @@ export async function addWaitingRun(db: Database): Promise<{ runId: string; requ
   return db.transaction(async (tx) => {
     await acceptRun(tx, keys, run)
     const { id: requestId } = await openSignInRequest(tx, { caller: carol, configurationId: 'salesforce' })
-    await openWait(tx, { runId: run.id, stepKey: STEP, caller: carol, signInRequestId: requestId, versionSeen: null, hours: 72 })
+    await openWait(tx, {
+      runId: run.id,
+      stepKey: STEP,
+      caller: carol,
+      signInRequestId: requestId,
+      versionSeen: null,
+      hours: 72,
+      timeZone: 'UTC',
+    })
     await tx.query(`update runs set temporal_run_id = 'one', state = 'waiting_sign_in' where id = $1`, [run.id])
     return { runId: run.id, requestId }
   })

@@ -9,6 +9,7 @@ import { help } from '../../text/cards/help.js'
 import { receipt } from '../../text/cards/receipt.js'
 import { runEnded } from '../../text/cards/run-ended.js'
 import { signInCard, type SignInCardModel } from '../../text/cards/sign-in-card.js'
+import { signInReminder } from '../../text/cards/sign-in-reminder.js'
 import { twinWaiting } from '../../text/cards/twin-waiting.js'
 import { unknownCommand } from '../../text/cards/unknown-command.js'
 import type { Catalogue } from '../../text/catalogue.js'
@@ -67,6 +68,7 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
     link: 'https://workbot.contoso.example/connect/0b7c',
     runs: [run('K7F3x2')],
   }
+  const reminder = { ...{ app: signIn.app, title, sentence, locale, deadlineAt }, link: signIn.link }
   const account = { name: data('alice@contoso-sales.example'), orgName: data('Contoso Production') }
   const identity = { accountName: account.name, orgName: account.orgName, callerName: data('Alice Jensen'), app: data('Salesforce') }
   const ended = { title, app: data('Salesforce'), runId: 'createOpportunity-K7F3x2', callerName: data('Alice Jensen'), stepsDone: 0 }
@@ -101,6 +103,8 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
     'sign-in, expired': signInCard({ ...signIn, state: 'expired' }, text),
     'sign-in, cancelled': signInCard({ ...signIn, state: 'cancelled' }, text),
     ...connectionSamples(text, { recipe, params, sentence, signIn, account, deadlineAt, at, locale, data }),
+    'sign-in, reminder': signInReminder({ ...reminder, count: 1 }, text),
+    'sign-in, reminder of three runs': signInReminder({ ...reminder, count: 3 }, text),
     'sign-in, no DM possible': cannotMessageYet({ name: data('Alice'), deadlineAt }, text),
     'sign-in, no DM possible, with a link to add': cannotMessageYet(
       { name: data('Alice'), deadlineAt, addUrl: 'https://teams.microsoft.com/l/app/1' },

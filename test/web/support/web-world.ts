@@ -185,7 +185,7 @@ async function openRuns(
         profile: { name, email: person.email, locale: 'en-GB', timeZone: 'Europe/Copenhagen', teamsUserId: person.teamsUserId },
         settings: { identities: { [appId]: { mode: 'personal', configuration: appId } }, signInHours: 72, reply: 'caller' },
       })
-      await openWait(tx, { runId: id, stepKey: `${appId}.step`, caller, signInRequestId, versionSeen: null, hours: 72 })
+      await openWait(tx, { runId: id, stepKey: `${appId}.step`, caller, signInRequestId, versionSeen: null, hours: 72, timeZone: 'UTC' })
     }
     return signInRequestId
   })

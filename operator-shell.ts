@@ -13,7 +13,13 @@ export interface Said {
 }
 
 /** The variable that says which deployment a command is for. Where it isn't set, the sandbox that runs in this folder is meant. */
-const anchors = { recipes: 'DATABASE_URL', runs: 'DATABASE_URL', keys: 'DATABASE_URL', versions: 'TEMPORAL_ADDRESS' } as const
+const anchors = {
+  recipes: 'DATABASE_URL',
+  runs: 'DATABASE_URL',
+  keys: 'DATABASE_URL',
+  audit: 'DATABASE_URL',
+  versions: 'TEMPORAL_ADDRESS',
+} as const
 type Command = keyof typeof anchors
 
 /**
@@ -51,11 +57,16 @@ async function attempt<Name extends 'recipes' | 'runs' | 'keys'>(
     return await work({ config, db, user: shellUser(SHELL_USER) })
   } catch (error) {
     if (!(error instanceof WorkbotError)) throw error
-    const where = from === 'sandbox' ? ' Is the sandbox running? Start it with npm start.' : ' Look at DATABASE_URL.'
-    return { ok: false, text: `${error.message}${error instanceof DatabaseUnavailable ? where : ''} (${error.code})` }
+    return { ok: false, text: explainError(error, from) }
   } finally {
     await db.end()
   }
+}
+
+/** What to print of an error that is a sentence already. */
+export function explainError(error: WorkbotError, from: 'environment' | 'sandbox'): string {
+  const where = from === 'sandbox' ? ' Is the sandbox running? Start it with npm start.' : ' Look at DATABASE_URL.'
+  return `${error.message}${error instanceof DatabaseUnavailable ? where : ''} (${error.code})`
 }
 
 /** What to print where the environment is wrong; anything else is thrown on. */

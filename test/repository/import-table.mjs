@@ -80,7 +80,7 @@ export const importTable = {
   }),
   'settings/cli': everything,
   'audit/': withCommon({ values: ['audit'], types: [], words: 'the audit is written by others' }),
-  'audit/cli': withCommon({ values: ['audit', 'config'], types: [], words: "an operator's shell reads the audit" }),
+  'audit/cli': withCommon({ values: ['audit', 'operator-shell'], types: [], words: "an operator's shell reads the audit" }),
   'text/': {
     values: ['text', 'errors', '@microsoft/teams.cards'],
     types: ['apps', 'caller', 'runs', 'workflows'],

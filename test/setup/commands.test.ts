@@ -74,6 +74,62 @@ describe('npm run runs and npm run recipes', { timeout: MINUTE }, () => {
   })
 })
 
+describe('npm run audit and npm run keys -- status, rotate, retire', { timeout: MINUTE }, () => {
+  it('without a deployment and without a sandbox say what is missing', async () => {
+    for (const [file, args] of [
+      ['audit/cli.ts', []],
+      ['keys/cli.ts', ['status']],
+    ] as const) {
+      const { code, stdout, stderr } = await run(file, args, {})
+      expect([code, stdout]).toEqual([1, ''])
+      expect(stderr).toContain('DATABASE_URL: is missing')
+      expect(stderr).toContain('npm start')
+    }
+  })
+
+  it('find the sandbox that runs in their folder, and the audit is whole lines of JSON', async () => {
+    const at = await sandboxFolder()
+    // Entries of the last minute come with a later export.
+    await world.db.query(`insert into audit (at, event) values (now() - interval '5 minutes', 'run.refused')`)
+    const { code, stdout, stderr } = await run('audit/cli.ts', [], {}, at)
+    expect([code, stderr]).toEqual([0, ''])
+    const events = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { event: string }).event)
+    expect(events).toEqual(['run.refused'])
+    const status = await run('keys/cli.ts', ['status'], {}, at)
+    expect([status.code, status.stderr]).toEqual([0, ''])
+    for (const ring of ['shared', 'codec', 'bot', 'tokens']) expect(status.stdout).toMatch(new RegExp(`^${ring} +\\S+ +active +`, 'm'))
+  })
+
+  it('print a new key beside those of today once, and refuse to retire one that is needed', async () => {
+    const env = given('DATABASE_URL', 'SHARED_KEYS', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE')
+    const rotated = await run('keys/cli.ts', ['rotate', 'shared'], env)
+    expect([rotated.code, rotated.stderr]).toEqual([0, ''])
+    expect(rotated.stdout).toContain(`SHARED_KEYS=${world.env.SHARED_KEYS ?? ''},`)
+    const [id = ''] = (world.env.SHARED_KEYS ?? '').split(':')
+    const retired = await run('keys/cli.ts', ['retire', 'shared', id], env)
+    expect([retired.code, retired.stdout]).toEqual([1, ''])
+    expect(retired.stderr).toContain(`${id} isn't retired; it is still needed by`)
+    expect(await world.db.query(`select 1 from known_keys where retired_at is not null`)).toEqual([])
+  })
+
+  it('show what another client id would end, and change nothing', async () => {
+    const { code, stdout } = await run('keys/cli.ts', ['client-id', 'salesforce', 'another'], given('DATABASE_URL'))
+    expect([code, stdout.includes('Nothing is changed yet.')]).toEqual([0, true])
+    expect(await world.db.query(`select 1 from app_configurations where client_id = 'another'`)).toEqual([])
+  })
+
+  it('name a database that is away, in words', async () => {
+    const env = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
+    for (const { code, stderr } of [await run('audit/cli.ts', [], env), await run('keys/cli.ts', ['status'], env)]) {
+      expect(code).toBe(1)
+      expect(stderr).toContain("The database isn't answering. Look at DATABASE_URL. (WB-DB-002)")
+    }
+  })
+})
+
 describe('with a run that waits', { timeout: MINUTE }, () => {
   beforeAll(async () => {
     const alice = createTeamsPerson(world, aliceInTeams)

@@ -23,8 +23,11 @@ export interface TestBrowser {
   readonly jar: ReadonlyMap<string, string>
 }
 
-/** @param stopBefore addresses that begin like this are not fetched: the caller wants to see the redirect itself */
-export function createBrowser({ stopBefore }: { stopBefore?: string } = {}): TestBrowser {
+/**
+ * @param stopBefore addresses that begin like this are not fetched: the caller wants to see the redirect itself
+ * @param from the address that a proxy would name as its own
+ */
+export function createBrowser({ stopBefore, from }: { stopBefore?: string; from?: string } = {}): TestBrowser {
   const jar = new Map<string, string>()
 
   const cookies = (url: string | URL): string => {
@@ -63,6 +66,7 @@ export function createBrowser({ stopBefore }: { stopBefore?: string } = {}): Tes
           accept: 'text/html',
           'sec-fetch-site': body ? 'same-origin' : 'none',
           ...(body && { origin: url.origin }),
+          ...(from !== undefined && { 'x-forwarded-for': from }),
         },
         ...(body && { method: 'POST', body }),
       })

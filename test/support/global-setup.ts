@@ -37,11 +37,20 @@ export default async function globalSetup(project: TestProject): Promise<() => P
   project.provide('postgres', { superuser: url('superuser', TEMPLATE), owner: url('owner', TEMPLATE), program: url('program', TEMPLATE) })
   project.provide('temporalAddress', temporal.value.address)
   project.provide('workflowBundle', bundle)
-  const { WORKBOT_TEST_FULL, WORKBOT_TEST_SEED, WORKBOT_TEST_KILLS, WORKBOT_TEST_NODE, CHROMIUM_PATH, PATH = '' } = inheritedEnvironment()
+  const {
+    WORKBOT_TEST_FULL,
+    WORKBOT_TEST_SEED,
+    WORKBOT_TEST_KILLS,
+    WORKBOT_TEST_SEQUENCES,
+    WORKBOT_TEST_NODE,
+    CHROMIUM_PATH,
+    PATH = '',
+  } = inheritedEnvironment()
   project.provide('node', WORKBOT_TEST_NODE ?? process.version)
   project.provide('full', WORKBOT_TEST_FULL === 'true')
   project.provide('seed', Number(WORKBOT_TEST_SEED ?? Date.now() % 1_000_000))
   project.provide('kills', Number(WORKBOT_TEST_KILLS ?? 300))
+  project.provide('sequences', Number(WORKBOT_TEST_SEQUENCES ?? (WORKBOT_TEST_FULL === 'true' ? 1_000 : 50)))
   project.provide(
     'chromiumPath',
     CHROMIUM_PATH ??

@@ -2,7 +2,15 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** A fresh clone has no durations of an earlier run to go by, so the few that matter are named. */
-const LONGEST = ['test/chaos/', 'test/sandbox/launcher', 'test/browser/', 'test/activities/run-step', 'test/faults/', 'test/attacks/']
+const LONGEST = [
+  'test/chaos/',
+  'test/properties/',
+  'test/sandbox/launcher',
+  'test/browser/',
+  'test/activities/run-step',
+  'test/faults/',
+  'test/attacks/',
+]
 
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -22,6 +22,8 @@ declare module 'vitest' {
     readonly seed: number
     /** How many random kills test:full makes; `WORKBOT_TEST_KILLS`. */
     readonly kills: number
+    /** How many random sequences the property test makes; `WORKBOT_TEST_SEQUENCES`. */
+    readonly sequences: number
     /** A Chromium, Chrome or Edge; empty where there is none, and then browser tests fail. */
     readonly chromiumPath: string
   }

@@ -6,7 +6,8 @@ import { composeBot } from '../../bot/compose-bot.js'
 import { readConfig } from '../../config.js'
 import type { Database } from '../../database.js'
 import { startEntra, type EntraStandIn } from '../../sandbox/entra.js'
-import { SANDBOX_TENANT } from '../../sandbox/people.js'
+import { SANDBOX_TENANT, sandboxPeople, type SandboxPerson } from '../../sandbox/people.js'
+import { salesforceAccounts, type Account } from '../../sandbox/salesforce/accounts.js'
 import { startSalesforce, type SalesforceStandIn } from '../../sandbox/salesforce/index.js'
 import { createTemporal } from '../../temporal/client.js'
 import { composeWorker } from '../../worker/compose-worker.js'
@@ -51,21 +52,41 @@ export interface WorldOptions {
   readonly instanceUrl?: string
   /** One of its own unless told. */
   readonly taskQueue?: string
+  /** Whom Teams and Entra know. */
+  readonly people?: readonly SandboxPerson[]
+  /** Whom Salesforce knows. */
+  readonly accounts?: readonly Account[]
+  /** `elsewhere`: the test has a worker of its own, as a process. */
+  readonly worker?: 'here' | 'elsewhere'
 }
 
 /** Everything runs when it resolves. Call `close` at the end. */
-export async function startWorld({ env: extra = {}, instanceUrl, taskQueue = `world-${randomUUID()}` }: WorldOptions = {}): Promise<World> {
+export async function startWorld({
+  env: extra = {},
+  instanceUrl,
+  taskQueue = `world-${randomUUID()}`,
+  people = sandboxPeople,
+  accounts = salesforceAccounts,
+  worker: whose = 'here',
+}: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase()
   const teams = await startTeamsConnector()
-  answerRoster(teams)
+  answerRoster(teams, people)
   const issuer = await startTeamsIssuer({ appId: APP_ID, serviceUrl: teams.serviceUrl })
   const port = await anyFreePort()
   const publicUrl = `http://localhost:${String(port)}`
   const client = { clientId: 'workbot', clientSecret: 's'.repeat(32) }
-  const entra = await startEntra({ ...client, stateFile: null, tenantId: SANDBOX_TENANT, redirectUris: [`${publicUrl}/entra/callback`] })
+  const entra = await startEntra({
+    ...client,
+    stateFile: null,
+    tenantId: SANDBOX_TENANT,
+    people,
+    redirectUris: [`${publicUrl}/entra/callback`],
+  })
   const salesforce = await startSalesforce({
     ...client,
     stateFolder: null,
+    accounts,
     redirectUris: [`${publicUrl}/oauth/callback/salesforce`],
     ...(instanceUrl !== undefined && { instanceUrl }),
   })
@@ -131,6 +152,6 @@ export async function startWorld({ env: extra = {}, instanceUrl, taskQueue = `wo
       await database.drop()
     },
   }
-  await Promise.all([world.startBot(), world.startWorker()])
+  await Promise.all([world.startBot(), ...(whose === 'here' ? [world.startWorker()] : [])])
   return world
 }

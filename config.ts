@@ -44,6 +44,8 @@ const jwks = text.transform((value, context): Record<string, unknown>[] => {
   }
 })
 
+/** A limit of age; none unless given. */
+const days = z.coerce.number().int().min(1).max(3_650).optional()
 const port = z.coerce.number().int().min(0).max(65_535)
 
 const secret = text.transform((value) => new Secret(value))
@@ -143,7 +145,14 @@ const bot = {
   OPERATOR_NAME: text.optional(),
   PRIVACY_URL: privacyUrl,
 }
-const worker = { ...shared, TOKEN_PRIVATE_KEY: jwks, WORKFLOW_BUNDLE: text.optional(), HEALTH_PORT: port.optional() }
+const worker = {
+  ...shared,
+  TOKEN_PRIVATE_KEY: jwks,
+  WORKFLOW_BUNDLE: text.optional(),
+  HEALTH_PORT: port.optional(),
+  CONNECTION_IDLE_DAYS: days,
+  CONNECTION_MAX_DAYS: days,
+}
 
 /** What operators' commands have in common. */
 const shell = { DATABASE_URL: text, LOG_LEVEL: shared.LOG_LEVEL, SHELL_USER: text.optional() }
@@ -180,6 +189,15 @@ const programs = {
     TEMPORAL_ADDRESS: text.optional(),
     ...{ SHARED_KEYS: keyRing.optional(), CODEC_KEYS: keyRing.optional(), BOT_KEYS: keyRing.optional() },
     ...{ TOKEN_PUBLIC_KEY: jwks.optional(), TOKEN_PRIVATE_KEY: jwks.optional() },
+  }),
+  incident: z.object(shell),
+  /** `npm run people`; `export` opens with the ring, `erase` also deletes in Temporal, and changes the audit as the schema's owner. */
+  people: z.object({
+    ...shell,
+    ...temporal,
+    TEMPORAL_ADDRESS: text.optional(),
+    SHARED_KEYS: keyRing.optional(),
+    MIGRATIONS_DATABASE_URL: text.optional(),
   }),
   /** `npm run check:upgrade` and `npm run history:save`. */
   versions: z.object({ ...temporal, CODEC_KEYS: keyRing }),

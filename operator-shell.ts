@@ -1,6 +1,8 @@
 // What an operator's commands share: where they find their environment, who types, and how they end.
 import { readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline/promises'
 import { ConfigError, inheritedEnvironment, readConfig, type Config } from './config.js'
 import { createDatabase, DatabaseUnavailable, type Database } from './database.js'
 import { WorkbotError } from './errors.js'
@@ -19,8 +21,11 @@ const anchors = {
   keys: 'DATABASE_URL',
   audit: 'DATABASE_URL',
   versions: 'TEMPORAL_ADDRESS',
+  people: 'DATABASE_URL',
+  incident: 'DATABASE_URL',
 } as const
 type Command = keyof typeof anchors
+type WithDatabase = Exclude<Command, 'versions' | 'audit'>
 
 /**
  * The environment's configuration, or the sandbox's. An environment that names a deployment and has something else wrong is an error:
@@ -37,7 +42,7 @@ export function findConfig<Name extends Command>(
 }
 
 /** Runs a command that needs the database and prints what it says; every refusal is a sentence. */
-export async function runWithDatabase<Name extends 'recipes' | 'runs' | 'keys'>(
+export async function runWithDatabase<Name extends WithDatabase>(
   command: Name,
   work: (given: { readonly config: Config<Name>; readonly db: Database; readonly user: string }) => Promise<Said>,
 ): Promise<void> {
@@ -46,12 +51,9 @@ export async function runWithDatabase<Name extends 'recipes' | 'runs' | 'keys'>(
   process.exitCode = ok ? 0 : 1
 }
 
-async function attempt<Name extends 'recipes' | 'runs' | 'keys'>(
-  command: Name,
-  work: Parameters<typeof runWithDatabase<Name>>[1],
-): Promise<Said> {
+async function attempt<Name extends WithDatabase>(command: Name, work: Parameters<typeof runWithDatabase<Name>>[1]): Promise<Said> {
   const { config, from } = findConfig(command)
-  const { DATABASE_URL, LOG_LEVEL, SHELL_USER } = config as Config<'recipes' | 'runs' | 'keys'>
+  const { DATABASE_URL, LOG_LEVEL, SHELL_USER } = config as Config<WithDatabase>
   const db = createDatabase(DATABASE_URL, { log: createLogger(command, LOG_LEVEL), max: 2 })
   try {
     return await work({ config, db, user: shellUser(SHELL_USER) })
@@ -67,6 +69,22 @@ async function attempt<Name extends 'recipes' | 'runs' | 'keys'>(
 export function explainError(error: WorkbotError, from: 'environment' | 'sandbox'): string {
   const where = from === 'sandbox' ? ' Is the sandbox running? Start it with npm start.' : ' Look at DATABASE_URL.'
   return `${error.message}${error instanceof DatabaseUnavailable ? where : ''} (${error.code})`
+}
+
+/** For what takes minutes, while it does. */
+export function printLine(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+/** What was typed after the question; an empty string where nobody types. */
+export async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  try {
+    const closed = once(terminal, 'close').then(() => '')
+    return (await Promise.race([terminal.question(question), closed])).trim()
+  } finally {
+    terminal.close()
+  }
 }
 
 /** What to print where the environment is wrong; anything else is thrown on. */

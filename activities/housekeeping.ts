@@ -11,11 +11,12 @@ import type { ExecutionState } from '../temporal/find-execution.js'
 import type { HousekeepingCursor } from '../workflows/activity-types.js'
 import type { ActivityDeps } from './activity-deps.js'
 import { postEnding, settleLeftWaits } from './close-and-post.js'
+import { endAged, endDepartures, type AgeingDeps } from './housekeeping-of-people.js'
 import { reconcileRun } from './housekeeping-of-run.js'
 import { toFailure } from './to-failure.js'
 import { warnOfEnds } from './warn-of-ends.js'
 
-export interface HousekeepingDeps extends ActivityDeps {
+export interface HousekeepingDeps extends ActivityDeps, AgeingDeps {
   readonly findExecution: (run: { readonly id: string; readonly temporalRunId: string | null }) => Promise<ExecutionState>
   /** What else deletes its own old rows. */
   readonly alsoForget: readonly ((tx: Transaction) => Promise<void>)[]
@@ -64,6 +65,8 @@ async function tidyUp(deps: HousekeepingDeps): Promise<void> {
   const { db } = deps
   for (const forget of [forgetOldNonces, forgetOldAttempts, forgetDoneRevocations, forgetOldDisconnects]) while ((await forget(db)) > 0);
   for (const forget of deps.alsoForget) await forget(db)
+  await endDepartures(deps)
+  await endAged(deps)
   await warnOfEnds(deps)
   for (const runId of await listEndedThatWait(db, BATCH)) await settleLeftWaits(deps, runId)
   for (const { id, wasWanted } of await findIdleRequests(db))

@@ -16,6 +16,7 @@ export async function showDisconnect({ db, messenger }: Pick<ActivityDeps, 'db' 
     app: appId in apps ? apps[appId as AppId].name : appId,
     account: { name: card.accountName, orgName: card.orgName },
     stepsDone: card.stepsDone,
+    why: card.why,
     deletedAt: card.at,
     ending: { state, at },
   }

@@ -52,6 +52,16 @@ export const auditEvents = {
   'run.extended': { when: 'an operator gave a run more time', detail: { by: 'text', hours: 'number' } },
   'run.card_resent': { when: 'an operator had a sign-in card sent again', detail: { by: 'text' } },
   'run.inputs_shown': { when: 'an operator looked at what a caller typed', detail: { by: 'text' } },
+  'incident.begun': {
+    when: 'an operator began to disconnect everyone from an app, or from all of them, where there is no configuration',
+    detail: { by: 'text' },
+  },
+  'incident.ended': {
+    when: 'nothing is left of it: every app has confirmed, or is no longer asked',
+    detail: { connections: 'number', by: 'text' },
+  },
+  'person.exported': { when: 'an operator exported what is stored about a person', detail: { by: 'text' } },
+  'person.erased': { when: 'a person was erased; the audit keeps this pseudonym', detail: { pseudonym: 'text', by: 'text' } },
   'setting.changed': {
     when: 'a setting of a recipe or of the deployment changed; everything paused is one',
     detail: { setting: 'text', from: 'value', to: 'value', by: 'text', recipe: 'text?' },

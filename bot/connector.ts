@@ -1,5 +1,12 @@
 // Sends to Teams over botbuilder's CloudAdapter: one HTTP request per call, no retries of its own, and errors that reach the caller.
-import { CloudAdapter, type Activity, type ConversationParameters, type ConversationReference, type TurnContext } from 'botbuilder'
+import {
+  CloudAdapter,
+  TeamsInfo,
+  type Activity,
+  type ConversationParameters,
+  type ConversationReference,
+  type TurnContext,
+} from 'botbuilder'
 import { WorkbotError } from '../errors.js'
 import { createBotFrameworkAuthentication, type BotFrameworkConfig } from './bot-framework-auth.js'
 
@@ -8,6 +15,8 @@ export interface ConnectorTurn {
   /** @returns the id by which the message can be updated */
   send(message: Partial<Activity>): Promise<string>
   update(activityId: string, message: Partial<Activity>): Promise<void>
+  /** Whether Teams' roster of this conversation has the person. */
+  hasMember(userId: string): Promise<boolean>
   /** @returns the id of the conversation */
   createConversation(parameters: Partial<ConversationParameters>): Promise<string>
 }
@@ -54,6 +63,15 @@ function turnOf(context: TurnContext, client: ConnectorClient): ConnectorTurn {
     send: async (message) => (await translated(context.sendActivity(message)))?.id ?? '',
     update: async (id, message) => {
       await translated(context.updateActivity({ ...message, id }))
+    },
+    hasMember: async (userId) => {
+      try {
+        await translated(TeamsInfo.getMember(context, userId))
+        return true
+      } catch (error) {
+        if (error instanceof ConnectorFailure && error.status === 404) return false
+        throw error
+      }
     },
     createConversation: async (parameters) => (await translated(client.conversations.createConversation(parameters))).id,
   }

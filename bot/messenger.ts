@@ -2,6 +2,7 @@
 import type { ConversationReference } from 'botbuilder'
 import type { Caller, CallerProfile } from '../caller.js'
 import { findConversation, findPersonalConversation, type Conversation } from '../conversations/find-conversation.js'
+import { noteDeparture } from '../conversations/departures.js'
 import { learnConversation } from '../conversations/learn-conversation.js'
 import { markUnreachable } from '../conversations/mark-unreachable.js'
 import type { Messenger } from '../conversations/messenger.js'
@@ -24,12 +25,14 @@ export function createMessenger(deps: MessengerDeps): Messenger {
   const { adapter } = deps
   return watchedMessenger({
     async post(conversationId, message) {
-      const { reference } = await known(deps, conversationId)
+      const conversation = await known(deps, conversationId)
+      const { reference } = conversation
       const activityId = await withRetries('once', () =>
         adapter.inConversation(reference, (turn) => turn.send(toTeamsMessage(message))),
       ).catch(nullWhere(403, 404))
       if (activityId !== null) return { kind: 'posted', activityId }
       await unreachable(deps, conversationId)
+      await noteIfGone(deps, conversation)
       return { kind: 'unreachable' }
     },
 
@@ -94,6 +97,14 @@ async function known({ db }: MessengerDeps, conversationId: string): Promise<Con
 async function unreachable({ db, log }: MessengerDeps, conversationId: string): Promise<void> {
   log.info({ code: 'WB-TEAMS-002', conversationId }, 'Teams refuses messages to this conversation: Workbot was removed or blocked.')
   await markUnreachable(db, conversationId)
+}
+
+/** Where a person's own chat can't be reached, Teams says whether they are still there. No answer is no departure. */
+async function noteIfGone({ adapter, db }: MessengerDeps, { aadObjectId, tenantId, reference }: Conversation): Promise<void> {
+  const { user } = reference as Partial<ConversationReference>
+  if (aadObjectId === null || !user) return
+  const isThere = await adapter.inConversation(reference, (turn) => turn.hasMember(user.id)).catch(() => true)
+  if (!isThere) await noteDeparture(db, { caller: { tenantId, aadObjectId }, why: 'not_in_roster' })
 }
 
 function nullWhere(...statuses: readonly number[]): (error: unknown) => null {

@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/record.js'
 import type { Caller } from '../caller.js'
 import { deliverAgain } from '../connections/show-again.js'
 import { claimOnce } from '../conversations/claim-once.js'
+import { cancelDeparture, noteDeparture } from '../conversations/departures.js'
 import { learnConversation } from '../conversations/learn-conversation.js'
 import { DatabaseUnavailable, type Transaction } from '../database.js'
 import { describeError } from '../log.js'
@@ -64,8 +65,12 @@ function react(tx: Transaction, asked: Asked, turn: Turn): Promise<AfterCommit> 
 /** An activity that asks for nothing still says where people can be reached. */
 async function notice(tx: Transaction, { host }: BotDeps, turn: Turn, caller: Caller): Promise<AfterCommit> {
   const { activity } = turn
-  const isRemoved = activity.type === 'installationUpdate' && activity.action?.startsWith('remove')
-  if (isRemoved || !(await learn(tx, turn, caller))) return silence
+  if (activity.type === 'installationUpdate' && activity.action?.startsWith('remove')) {
+    // From a team it says nothing of the person who removed it there.
+    if (isPersonal(activity)) await noteDeparture(tx, { caller, why: 'uninstalled' })
+    return silence
+  }
+  if (!(await learn(tx, turn, caller))) return silence
   return isAdded(activity) ? greet(tx, turn, { tenantId: caller.tenantId, host }) : silence
 }
 
@@ -74,6 +79,7 @@ async function learn(tx: Transaction, turn: Turn, caller: Caller): Promise<boole
   const facts = conversationFacts(turn.activity, turn.reference, caller.tenantId)
   if (facts === null) return false
   if ((await learnConversation(tx, facts)) === 'not_theirs') return false
+  if (facts.kind === 'personal') await cancelDeparture(tx, caller)
   if (facts.kind === 'personal' || isAdded(turn.activity)) await deliverAgain(tx, caller)
   return true
 }

@@ -1,6 +1,7 @@
 // What a person is told of a connection that they ended: how far its end at the app has come, and what their card shows of it.
 import type { Caller } from '../caller.js'
 import type { Transaction } from '../database.js'
+import type { Disconnect } from './disconnect.js'
 
 /** `ending`: the first try is under way. `unconfirmed`: the app didn't confirm yet; it is tried again. `given_up`: not any more. */
 export type EndingAtApp = 'ending' | 'unconfirmed' | 'confirmed' | 'given_up'
@@ -13,6 +14,7 @@ export interface DisconnectCard {
   readonly accountName: string
   readonly orgName: string
   readonly stepsDone: number | null
+  readonly why: Disconnect['why']['kind']
   readonly at: Date
   readonly conversationId: string | null
   readonly activityId: string | null
@@ -24,7 +26,7 @@ export interface DisconnectCard {
 const DAYS = 5
 
 const columns = `id, revision, json_build_object('tenantId', tenant_id, 'aadObjectId', aad_object_id) as caller, configuration_id as "configurationId",
-  account_name as "accountName", org_name as "orgName", steps_done as "stepsDone", at, card_conversation_id as "conversationId",
+  account_name as "accountName", org_name as "orgName", steps_done as "stepsDone", why, at, card_conversation_id as "conversationId",
   card_activity_id as "activityId", told`
 /** Whoever claims a card is alone at it for a while; then it is owed again, ever less often while Teams doesn't answer. */
 const claim = `show_attempts = show_attempts + 1, next_show_at = now() + interval '10 s' * 2 ^ least(show_attempts, 4)`

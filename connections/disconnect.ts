@@ -4,11 +4,17 @@ import type { Caller } from '../caller.js'
 import type { Transaction } from '../database.js'
 import { queueRevocation } from './revocations.js'
 
+/** Why a connection is taken from its owner: `left`: they removed Workbot or are gone; `idle`, `old`: by the limits of age. */
+export type TakenWhy = 'operator' | 'left' | 'idle' | 'old' | 'incident'
+
 export interface Disconnect {
   readonly connectionId: string
   readonly caller: Caller
-  /** `not_mine`: the owner says that the account isn't theirs; `stepsDone` as it so far. */
-  readonly why: { readonly kind: 'asked' } | { readonly kind: 'not_mine'; readonly accountKey: string; readonly stepsDone: number }
+  /** `not_mine`: the owner says that the account isn't theirs; `stepsDone` as it so far. `by`: who takes it, for the audit. */
+  readonly why:
+    | { readonly kind: 'asked' }
+    | { readonly kind: 'not_mine'; readonly accountKey: string; readonly stepsDone: number }
+    | { readonly kind: TakenWhy; readonly by: string }
   /** Where the card stands that says so; null: it is posted anew. */
   readonly card: { readonly conversationId: string; readonly activityId: string } | null
 }
@@ -37,18 +43,20 @@ export async function disconnect(tx: Transaction, { connectionId, caller, why, c
   await queueRevocation(tx, { connectionId, why: 'disconnected', ...ended })
   await voidTrips(tx, { caller, configurationId })
   const [row] = await tx.query<{ id: string }>(
-    `insert into disconnects (tenant_id, aad_object_id, configuration_id, connection_id, account_name, org_name, steps_done, card_conversation_id, card_activity_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+    `insert into disconnects (tenant_id, aad_object_id, configuration_id, connection_id, account_name, org_name, steps_done, card_conversation_id, card_activity_id, why, shown_revision)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
     [
       ...[caller.tenantId, caller.aadObjectId, configurationId, connectionId, ended.accountName, ended.orgName],
       ...[why.kind === 'not_mine' ? why.stepsDone : null, card?.conversationId ?? null, card?.activityId ?? null],
+      // What nobody asked for in Teams has no card there yet: the sweep shows it.
+      ...[why.kind, 'by' in why ? 0 : 1],
     ],
   )
   await recordAudit(tx, {
     event: 'connection.disconnected',
     caller,
     configurationId,
-    detail: { connectionId, account: ended.accountName, why: why.kind },
+    detail: { connectionId, account: ended.accountName, why: why.kind, ...('by' in why && { by: why.by }) },
   })
   return { kind: 'disconnected', disconnectId: (row as { id: string }).id, configurationId }
 }

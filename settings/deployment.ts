@@ -8,13 +8,28 @@ export async function isPaused(tx: Transaction): Promise<boolean> {
   return row?.paused ?? false
 }
 
-/** Pauses or resumes everything; audited in the same transaction. @param by who does it, in words */
-export async function setPaused(tx: Transaction, { paused, by }: { paused: boolean; by: string }): Promise<'changed' | 'unchanged'> {
+/** Null: nothing is paused. */
+export async function pausedSince(tx: Transaction): Promise<Date | null> {
+  const [row] = await tx.query<{ since: Date | null }>(`select paused_at as since from deployment where paused`)
+  return row?.since ?? null
+}
+
+/**
+ * Pauses or resumes everything; audited in the same transaction. `restored`: a restored backup isn't resumed so.
+ * @param by who does it, in words
+ */
+export async function setPaused(
+  tx: Transaction,
+  { paused, by }: { paused: boolean; by: string },
+): Promise<'changed' | 'unchanged' | 'restored'> {
   const changed = await tx.query(
-    `update deployment set paused = $1, paused_at = case when $1 then now() end where paused <> $1 returning paused`,
+    `update deployment set paused = $1, paused_at = case when $1 then now() end where paused <> $1 and ($1 or restored_at is null) returning paused`,
     [paused],
   )
-  if (changed.length === 0) return 'unchanged'
+  if (changed.length === 0) {
+    const restored = await tx.query(`select from deployment where restored_at is not null and not $1`, [paused])
+    return restored.length > 0 ? 'restored' : 'unchanged'
+  }
   await recordAudit(tx, { event: 'setting.changed', detail: { setting: 'paused', from: !paused, to: paused, by } })
   return 'changed'
 }

@@ -57,7 +57,7 @@ export async function composeWorker(
   const queue = taskQueue === undefined ? {} : { taskQueue }
   const temporal = createTemporal({ ...reached, namespace, codecKeys })
   await prepareTemporal({ client: temporal.client, log, ...queue })
-  const all = { ...activities, ...housekeepingDeps(temporal.client) }
+  const all = { ...activities, ...housekeepingDeps(temporal.client, config) }
   const worker = await createWorker({ connection, namespace, codecKeys, bundle, activities: all, ...queue })
 
   return {

@@ -15,6 +15,7 @@ export async function describeDisconnect(tx: Transaction, disconnectId: string):
     app: appId in apps ? apps[appId as AppId].name : appId,
     account: { name: card.accountName, orgName: card.orgName },
     stepsDone: card.stepsDone,
+    why: card.why,
     deletedAt: card.at,
     ending: { state: 'ending', at: card.at },
   })

@@ -25,7 +25,7 @@ beforeAll(async () => {
   alice = createTeamsPerson(world, aliceInTeams)
   const config = readConfig('worker', world.env)
   deps = {
-    ...housekeepingDeps(world.temporal),
+    ...housekeepingDeps(world.temporal, config),
     ...{ db: world.db, log, keys: createKeyRing(config.SHARED_KEYS), publicUrl: config.PUBLIC_URL },
     messenger: createMessenger({ adapter: createConnectorAdapter(config), db: world.db, log }),
     ...{ seal: unused, unseal: unused, httpFor: unused, findClient: unused },

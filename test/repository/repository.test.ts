@@ -147,7 +147,7 @@ it('migrations have numbers of their own and say how they are undone', () => {
 it('SQL is only where rows are owned', () => {
   // What apps/ selects is SOQL.
   const owners =
-    /^(apps|connections|runs|conversations|settings|audit|migrations|sandbox|test|bench)\/|^database\.ts$|^web\/.*(session|trip|health)/
+    /^(apps|connections|runs|conversations|people|incidents|settings|audit|migrations|sandbox|test|bench)\/|^database\.ts$|^web\/.*(session|trip|health)/
   const strays = files.filter(
     (path) =>
       /\.(ts|mjs)$/.test(path) && !owners.test(path) && /`\s*(select|insert into|update|delete from)\s/.test(readRepositoryFile(path)),

@@ -13,6 +13,8 @@ export interface DisconnectedModel {
   readonly account: { readonly name: string; readonly orgName: string }
   /** Where its owner said that the account isn't theirs: what was done as it. */
   readonly stepsDone: number | null
+  /** Whose doing it was; `left`: they removed Workbot, or Teams no longer has them. */
+  readonly why: 'asked' | 'not_mine' | 'operator' | 'left' | 'idle' | 'old' | 'incident'
   readonly deletedAt: Date
   /** `at`: when the app confirmed it, else until when it is tried. */
   readonly ending: { readonly state: 'ending' | 'unconfirmed' | 'confirmed' | 'given_up'; readonly at: Date }
@@ -29,6 +31,7 @@ export function disconnected(model: DisconnectedModel, text: Catalogue = english
     body: [
       heading(title),
       paragraph(stepsDone === null ? words.wasAccount({ account: account.name, org: account.orgName }) : notTheirs(model, stepsDone, text)),
+      ...whyTaken(model, text),
       paragraph(howItEnds(model, text)),
       ...(isOpen ? [smallPrint(words.endItYourself({ appId, app }))] : []),
     ],
@@ -44,6 +47,11 @@ export function endedLater({ app, account, ending }: DisconnectedModel, text: Ca
 function titleOf({ app, ending }: DisconnectedModel, { connections: words }: Catalogue): Markdown {
   if (ending.state === 'unconfirmed') return words.disconnectedUnconfirmed({ app })
   return ending.state === 'given_up' ? words.disconnectedGivenUp({ app }) : words.disconnected({ app })
+}
+
+/** Where its owner didn't end it, they read who did. */
+function whyTaken({ why, app }: DisconnectedModel, { connections: words }: Catalogue) {
+  return why === 'asked' || why === 'not_mine' ? [] : [paragraph(words.taken[why]({ app }))]
 }
 
 function notTheirs({ app, account }: DisconnectedModel, stepsDone: number, { connections: words }: Catalogue): Markdown {

@@ -72,14 +72,13 @@ export const connectionWords = {
   disconnectedUnconfirmed: ({ app }: { app: string }) => phrase`Disconnected from ${short(app)}; ending it there isn't confirmed yet`,
   disconnectedGivenUp: ({ app }: { app: string }) => phrase`Disconnected from ${short(app)}; it never confirmed the end`,
   wasAccount: ({ account, org }: { account: string; org: string }) => phrase`${short(account)} (${short(org)})`,
-  taken: {
-    operator: () => phrase`Whoever looks after Workbot in your organisation ended it. You'll be asked to sign in when a recipe needs it.`,
-    left: () => phrase`Workbot was removed from your Teams, so it ended what it could do in your name.`,
-    idle: () => phrase`It hadn't been used for a long time. You'll be asked to sign in when a recipe needs it.`,
-    old: () => phrase`It was as old as your organisation lets one get. You'll be asked to sign in when a recipe needs it.`,
-    incident: ({ app }: { app: string }) =>
-      phrase`Whoever looks after Workbot ended all of its access to ${short(app)}. You did nothing wrong, and there's nothing to do: you'll be asked to sign in when a recipe needs it.`,
-  },
+  takenByOperator: () =>
+    phrase`Whoever looks after Workbot in your organisation ended it. You'll be asked to sign in when a recipe needs it.`,
+  takenLeft: () => phrase`Workbot was removed from your Teams, so it ended what it could do in your name.`,
+  takenIdle: () => phrase`It hadn't been used for a long time. You'll be asked to sign in when a recipe needs it.`,
+  takenOld: () => phrase`It was as old as your organisation lets one get. You'll be asked to sign in when a recipe needs it.`,
+  takenInIncident: ({ app }: { app: string }) =>
+    phrase`Whoever looks after Workbot ended all of its access to ${short(app)}. You did nothing wrong, and there's nothing to do: you'll be asked to sign in when a recipe needs it.`,
   notYours: ({ account }: { account: string }) => phrase`You said that ${short(account)} isn't your account.`,
   nothingDone: ({ app }: { app: string }) => phrase`Nothing had been done in ${short(app)} as it.`,
   doneAsIt: ({ count, shown, app }: { count: number; shown: string; app: string }) =>

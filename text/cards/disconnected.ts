@@ -51,7 +51,21 @@ function titleOf({ app, ending }: DisconnectedModel, { connections: words }: Cat
 
 /** Where its owner didn't end it, they read who did. */
 function whyTaken({ why, app }: DisconnectedModel, { connections: words }: Catalogue) {
-  return why === 'asked' || why === 'not_mine' ? [] : [paragraph(words.taken[why]({ app }))]
+  switch (why) {
+    case 'asked':
+    case 'not_mine':
+      return []
+    case 'operator':
+      return [paragraph(words.takenByOperator())]
+    case 'left':
+      return [paragraph(words.takenLeft())]
+    case 'idle':
+      return [paragraph(words.takenIdle())]
+    case 'old':
+      return [paragraph(words.takenOld())]
+    case 'incident':
+      return [paragraph(words.takenInIncident({ app }))]
+  }
 }
 
 function notTheirs({ app, account }: DisconnectedModel, stepsDone: number, { connections: words }: Catalogue): Markdown {

@@ -3,6 +3,7 @@ import { apps, type AppId } from '../apps/index.js'
 import { findConnection } from '../connections/access.js'
 import { cardShown, cardUndelivered, claimCard, type CardToShow } from '../connections/sign-in-card.js'
 import { signInLink } from '../connections/sign-in-requests.js'
+import { whySignIn } from '../connections/why-sign-in.js'
 import type { WantedBy } from '../connections/want-sign-in.js'
 import { issueNonce } from '../conversations/nonces.js'
 import { openWaitsOfRequest, waitsOfEndedRequest, type OpenWait } from '../runs/open-waits.js'
@@ -85,6 +86,10 @@ async function render({ db, keys, publicUrl }: CardDeps, card: CardToShow, { ask
   const configuration = await findAppConfiguration(db, configurationId)
   const connection =
     card.outcome === 'connected' ? await findConnection(db, { owner: { kind: 'personal', caller }, configurationId }) : null
+  const why =
+    card.outcome === null
+      ? await whySignIn(db, { caller, configurationId, actedThrough: runs.flatMap(({ actedThrough }) => actedThrough) })
+      : null
   return signInCard({
     state: card.outcome ?? 'waiting',
     app: configuration ? apps[configuration.app as AppId].name : configurationId,
@@ -92,6 +97,7 @@ async function render({ db, keys, publicUrl }: CardDeps, card: CardToShow, { ask
     profile,
     locale: profile.locale,
     link: signInLink(keys, publicUrl, requestId),
+    ...(why !== null && { why }),
     ...(card.wanted && { wantedUntil: new Date(card.wanted.until) }),
     ...(connection && {
       account: { name: connection.accountName, orgName: connection.orgName },
@@ -115,6 +121,7 @@ async function toCardRun({ db }: Pick<CardDeps, 'db'>, { caller, outcome }: Card
     askedIn: { kind: run.conversationKind, name: run.conversationName },
     deadlineAt: run.deadlineAt,
     mayDecline: run.mayDecline,
+    stepsDone: run.stepsDone,
     cancelNonce: outcome === null ? await issueNonce(db, { purpose: 'cancelRun', caller }) : '',
   }
 }

@@ -13,6 +13,9 @@ export interface OpenWait {
   readonly deadlineAt: Date
   /** The recipe asked ahead: its caller may go on without. */
   readonly mayDecline: boolean
+  /** Writes that the run has finished, and the connections that they were made through. */
+  readonly stepsDone: number
+  readonly actedThrough: readonly string[]
   /** Where the command was typed. */
   readonly conversationId: string
   readonly conversationKind: 'personal' | 'channel' | 'group'
@@ -32,6 +35,8 @@ export async function waitsOfEndedRequest(tx: Transaction, keys: KeyRing, reques
 async function waitsWhere(tx: Transaction, keys: KeyRing, condition: string, requestId: string): Promise<OpenWait[]> {
   const rows = await tx.query<Omit<OpenWait, 'params'> & { paramsSealed: string }>(
     `select distinct on (runs.accepted_at, runs.id) waits.id as "waitId", runs.id as "runId", runs.recipe, runs.params_sealed as "paramsSealed", runs.caller as "profile",
+       (select count(*)::int from effects where effects.run_id = runs.id and finished_at is not null) as "stepsDone",
+       array(select distinct connection_id::text from effects where effects.run_id = runs.id and finished_at is not null) as "actedThrough",
        waits.deadline_at as "deadlineAt", waits.may_decline as "mayDecline", conversation.conversation_id as "conversationId", conversation.kind as "conversationKind",
        conversation.name as "conversationName"
      from waits join runs on runs.id = waits.run_id

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../errors.js'
 import { connectionWords } from './connection-words.js'
 import { formatList } from './format.js'
 import { phrase, shorten, type Markdown } from './markdown.js'
+import { pauseWords } from './pause-words.js'
 import { plural } from './plural.js'
 import { runWords } from './run-words.js'
 
@@ -13,6 +14,7 @@ const TYPED_AT_MOST = 80
 export const english = {
   connections: connectionWords,
   runs: runWords,
+  paused: pauseWords,
 
   signIn: {
     title: ({ app, recipe }: { app: string; recipe: string }) => phrase`Sign in to ${app} to continue *${recipe}*`,
@@ -34,6 +36,7 @@ export const english = {
     askedInUntil: ({ where, until }: { where: Markdown; until: Markdown }) => phrase`Asked in: ${where} · Waits until: ${until}`,
     once: ({ app }: { app: string }) =>
       phrase`You are asked once. Workbot can then do in ${app} what you can; it does only what recipes you start do.`,
+    again: ({ app }: { app: string }) => phrase`Workbot can then do in ${app} what you can; it does only what recipes you start do.`,
     signIn: ({ app }: { app: string }) => phrase`Sign in to ${app}`,
     linkUntil: () => phrase`This sign-in works until`,
     notMyAccount: () => phrase`Not my account`,

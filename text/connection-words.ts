@@ -22,10 +22,6 @@ export const connectionWords = {
     lastUsed ? phrase`Connected · since ${since}, last used ${lastUsed}` : phrase`Connected · since ${since}, not used yet`,
   needsSignIn: ({ why, since }: { why: Markdown; since: Markdown | null }) =>
     since ? phrase`Needs sign-in since ${since}. ${why}` : phrase`Needs sign-in. ${why}`,
-  whyRejected: ({ app }: { app: string }) => phrase`${short(app)} ended the last one.`,
-  whyExpired: () => phrase`The last one ran out.`,
-  whyUnreadable: () => phrase`What was kept of the last one can't be used any more.`,
-  whyClientChanged: ({ app }: { app: string }) => phrase`Workbot is registered anew at ${short(app)}, so the last one ended.`,
   disconnect: ({ app }: { app: string }) => phrase`Disconnect ${short(app)}`,
   signIn: ({ app }: { app: string }) => phrase`Sign in to ${short(app)}`,
   waiting: () => phrase`Waiting for your sign-in`,

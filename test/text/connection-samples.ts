@@ -84,9 +84,23 @@ export function connectionSamples(
       text,
     ),
     'sign-in, asked for without a run': signInCard({ ...signIn, runs: [], wantedUntil: deadlineAt }, text),
+    'sign-in, asked for without a run, again': signInCard({ ...signIn, runs: [], wantedUntil: deadlineAt, why: 'refresh_refused' }, text),
+    'sign-in, again, one step done': signInCard(
+      { ...signIn, why: 'refresh_refused', runs: signIn.runs.map((run) => ({ ...run, stepsDone: 1 })) },
+      text,
+    ),
+    'sign-in, again, after their own disconnect': signInCard(
+      { ...signIn, why: 'disconnected', runs: signIn.runs.map((run) => ({ ...run, stepsDone: 2 })) },
+      text,
+    ),
+    'sign-in, again, not their account': signInCard({ ...signIn, why: 'not_mine' }, text),
+    'sign-in, again, two runs': signInCard(
+      { ...signIn, why: 'rejected', runs: signIn.runs.flatMap((run) => [run, { ...run, stepsDone: 1 }]) },
+      text,
+    ),
     'personal connections': connectionsCard({ ...list, items: [connection, lapsed('rejected'), wait] }, text),
     'personal connections, lapsed': connectionsCard(
-      { ...list, items: [unused, lapsed('expired'), lapsed('client_changed'), lapsed('tokens_refused')] },
+      { ...list, items: [unused, ...['no_refresh_token', 'tokens_refused', 'refresh_answer_lost', 'client_changed'].map(lapsed)] },
       text,
     ),
     'personal connections, none': connectionsCard({ ...list, items: [], connectable }, text),

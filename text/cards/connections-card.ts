@@ -15,6 +15,7 @@ import {
 import { dateAndTime, dayOf, formatNumber } from '../format.js'
 import { joinMarkdown, type Markdown } from '../markdown.js'
 import type { Message } from '../message.js'
+import { howSignInEnded } from '../pause-words.js'
 
 export interface ShownConnection {
   readonly kind: 'connection'
@@ -126,20 +127,10 @@ function connectionSection(
   ])
 }
 
-function stateWords(state: ShownConnection['state'], app: string, { connections: words }: Catalogue): Markdown {
+function stateWords(state: ShownConnection['state'], app: string, { connections: words, paused }: Catalogue): Markdown {
   if (state.kind === 'connected')
     return words.connected({ since: dayOf(state.since), lastUsed: state.lastUsedAt && dateAndTime(state.lastUsedAt) })
-  const since = state.since && dateAndTime(state.since)
-  switch (state.why) {
-    case 'expired':
-      return words.needsSignIn({ since, why: words.whyExpired() })
-    case 'tokens_refused':
-      return words.needsSignIn({ since, why: words.whyUnreadable() })
-    case 'client_changed':
-      return words.needsSignIn({ since, why: words.whyClientChanged({ app }) })
-    default:
-      return words.needsSignIn({ since, why: words.whyRejected({ app }) })
-  }
+  return words.needsSignIn({ since: state.since && dateAndTime(state.since), why: paused.ended({ app, how: howSignInEnded(state.why) }) })
 }
 
 function waitSection({ runId, sentence, app, until, link, cancelNonce }: ShownWait, text: Catalogue): Element {

@@ -16,8 +16,9 @@ import {
   type Element,
 } from '../elements.js'
 import { dateAndTime, formatNumber } from '../format.js'
-import { phrase, shorten, type Markdown } from '../markdown.js'
+import { joinMarkdown, phrase, shorten, type Markdown } from '../markdown.js'
 import type { Message } from '../message.js'
+import { howSignInEnded } from '../pause-words.js'
 
 /** One run that waits, or waited, for the sign-in. */
 export interface SignInRun {
@@ -29,6 +30,8 @@ export interface SignInRun {
   /** Where the run was started; `name` is null where Teams didn't say it. */
   readonly askedIn: { readonly kind: 'personal' | 'channel' | 'group'; readonly name: string | null }
   readonly deadlineAt: Date
+  /** Writes that it has finished, before the app's sign-in was gone. */
+  readonly stepsDone?: number
   /** The recipe asked ahead: its caller may go on without. */
   readonly mayDecline?: boolean
   /** For one decision: Cancel, or going on without. */
@@ -48,6 +51,8 @@ export interface SignInCardModel {
   readonly account?: { readonly name: string; readonly orgName: string }
   /** What *Not my account* names: the connection, and the app's own key of the account that this card shows. */
   readonly notMine?: { readonly connection: string; readonly account: string; readonly nonce: string }
+  /** Why a sign-in that was there is of no use any more: a short word of connections/why-sign-in.ts. */
+  readonly why?: string
   /** Asked for without a run: until when. */
   readonly wantedUntil?: Date
   readonly runs: readonly SignInRun[]
@@ -69,7 +74,8 @@ function waitingCard(model: SignInCardModel, text: Catalogue): Message {
       ? text.signIn.title({ app, recipe: run.title })
       : text.signIn.titleOfSeveral({ app, count: runs.length, shown: formatNumber(runs.length, locale) })
   const signIn = primary(linkButton(text.signIn.signIn({ app }), model.link))
-  const once = smallPrint(text.signIn.once({ app }))
+  const once = mayDo(model, text)
+  const whyAgain = model.why === undefined ? [] : [paragraph(pausedAgain(model, text))]
   if (runs.length === 1) {
     const about = facts([
       ...whoAndWhere(model, text),
@@ -78,16 +84,17 @@ function waitingCard(model: SignInCardModel, text: Catalogue): Message {
     ])
     return cardMessage({
       summary: title,
-      body: [heading(title), paragraph(run.sentence), about, once],
+      body: [heading(title), ...whyAgain, paragraph(run.sentence), about, once],
       buttons: [signIn, ...decisions(run, { app, cancel: text.signIn.cancelRun() }, text)],
     })
   }
-  const shown = runs.slice(0, RUNS_AT_MOST).map((each) => runSection(each, app, text))
+  const shown = runs.slice(0, RUNS_AT_MOST).map((each) => runSection(each, model, text))
   const left = runs.length - shown.length
   return cardMessage({
     summary: title,
     body: [
       heading(title),
+      ...whyAgain,
       facts(whoAndWhere(model, text)),
       buttonRow([signIn]),
       ...shown,
@@ -103,9 +110,34 @@ function wantedCard(model: SignInCardModel, text: Catalogue): Message {
   const until = model.wantedUntil ? [[text.signIn.linkUntil(), dateAndTime(model.wantedUntil)] as const] : []
   return cardMessage({
     summary: title,
-    body: [heading(title), facts([...whoAndWhere(model, text), ...until]), smallPrint(text.signIn.once(model))],
+    body: [
+      heading(title),
+      ...(model.why === undefined ? [] : [paragraph(endedWords(model, model.why, text))]),
+      facts([...whoAndWhere(model, text), ...until]),
+      mayDo(model, text),
+    ],
     buttons: [primary(linkButton(title, model.link))],
   })
+}
+
+/** What a sign-in allows; `once` only where it wasn't asked for before. */
+function mayDo({ app, why }: SignInCardModel, text: Catalogue): Element {
+  return smallPrint(why === undefined ? text.signIn.once({ app }) : text.signIn.again({ app }))
+}
+
+/** *Salesforce ended your sign-in. 1 step is done and stays done. Sign in and I go on.* Of several runs each says by itself what it has done. */
+function pausedAgain(model: SignInCardModel, text: Catalogue): Markdown {
+  const { why = '', runs, locale } = model
+  const done = runs.length === 1 && runs[0] ? stepsDone(runs[0], locale, text) : null
+  return joinMarkdown([endedWords(model, why, text), done, text.paused.goOn()], ' ')
+}
+
+function endedWords({ app }: SignInCardModel, why: string, text: Catalogue): Markdown {
+  return text.paused.ended({ app, how: howSignInEnded(why) })
+}
+
+function stepsDone({ stepsDone: count = 0 }: SignInRun, locale: string, text: Catalogue): Markdown | null {
+  return count === 0 ? null : text.paused.stepsDone({ count, shown: formatNumber(count, locale) })
 }
 
 function whoAndWhere({ profile, app, configurationLabel }: SignInCardModel, text: Catalogue): (readonly [Markdown, Markdown])[] {
@@ -121,9 +153,11 @@ function whereAsked({ askedIn }: SignInRun, text: Catalogue): Markdown {
   return askedIn.kind === 'group' ? text.signIn.groupChat() : text.signIn.channel()
 }
 
-function runSection(run: SignInRun, app: string, text: Catalogue): Element {
+function runSection(run: SignInRun, { app, locale }: SignInCardModel, text: Catalogue): Element {
+  const done = stepsDone(run, locale, text)
   return section([
     paragraph(run.sentence),
+    ...(done ? [smallPrint(done)] : []),
     smallPrint(text.signIn.askedInUntil({ where: whereAsked(run, text), until: dateAndTime(run.deadlineAt) })),
     buttonRow(decisions(run, { app, cancel: text.signIn.cancelNamed({ recipe: run.title }) }, text)),
   ])

@@ -14,6 +14,7 @@ import { recipeTitle } from '../text/recipe-title.js'
 import type { Ending } from '../workflows/activity-types.js'
 import { recipeSpecs } from '../workflows/recipes/index.js'
 import type { ActivityDeps } from './activity-deps.js'
+import { offerAgain } from './offer-again.js'
 import { ownerOf } from './owner-of.js'
 
 export interface Ended {
@@ -36,13 +37,15 @@ export async function describeEnded(
   const identities = await identitiesOf(deps, run, effects)
   if (ending.state !== 'completed') {
     const account = identities[0]?.accountName ?? null
+    const how: RunEnding = isStopped ? { kind: 'stopped' } : await endingOf(deps, run, ending, account)
     return runEnded({
       title,
       app: appNameOf(run),
       runId: run.id,
       callerName: run.profile.name,
       readBy,
-      ending: isStopped ? { kind: 'stopped' } : await endingOf(deps, run, ending, account),
+      ending: how,
+      again: await offerAgain(deps.db, run, how),
       stepsDone: effects.filter(({ finished }) => finished).length,
       isUnsure: effects.some(({ finished }) => !finished),
     })

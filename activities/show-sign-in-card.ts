@@ -9,12 +9,14 @@ import { issueNonce } from '../conversations/nonces.js'
 import { openWaitsOfRequest, waitsOfEndedRequest, type OpenWait } from '../runs/open-waits.js'
 import { findAppConfiguration } from '../settings/app-configurations.js'
 import { cannotMessageYet } from '../text/cards/cannot-message-yet.js'
+import type { Again } from '../text/cards/run-again.js'
 import { signInCard, type SignInRun } from '../text/cards/sign-in-card.js'
 import { describeRun } from '../text/describe-run.js'
 import type { Message } from '../text/message.js'
 import { recipeTitle } from '../text/recipe-title.js'
 import { recipeSpecs } from '../workflows/recipes/index.js'
 import type { ActivityDeps } from './activity-deps.js'
+import { againOf } from './offer-again.js'
 
 export type CardDeps = Pick<ActivityDeps, 'db' | 'keys' | 'messenger' | 'publicUrl'>
 
@@ -107,8 +109,16 @@ async function render({ db, keys, publicUrl }: CardDeps, card: CardToShow, { ask
         nonce: await issueNonce(db, { purpose: `notMyAccount:${connection.id}`, caller }),
       },
     }),
+    again: await offeredAgain(db, card, runs),
     runs: await Promise.all(runs.map((run) => toCardRun({ db }, card, run))),
   })
+}
+
+/** A press on Cancel is answered by this card, so it offers what another end's own message does. */
+async function offeredAgain(db: CardDeps['db'], { caller, outcome }: CardToShow, runs: readonly OpenWait[]): Promise<Again | null> {
+  const [run, ...others] = runs
+  if (outcome !== 'cancelled' || run?.outcome !== 'cancelled' || others.length > 0) return null
+  return againOf(db, { id: run.runId, caller, params: run.params })
 }
 
 async function toCardRun({ db }: Pick<CardDeps, 'db'>, { caller, outcome }: CardToShow, run: OpenWait): Promise<SignInRun> {

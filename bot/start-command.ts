@@ -24,6 +24,8 @@ export interface StartRequest {
   readonly params: Readonly<Record<string, unknown>>
   /** The Teams activity's id, or the form's nonce: the same trigger starts one run. */
   readonly trigger: string
+  /** Where it answers; where it was asked for unless told. */
+  readonly conversationId?: string
   /** `start`: the person knows that an identical run is waiting. */
   readonly twin: 'ask' | 'start'
 }
@@ -36,13 +38,13 @@ export type Start =
   | { readonly kind: 'duplicate' }
 
 /** Decides on a start within `tx`; after its commit nothing accepted may be lost. */
-export async function decideStart(tx: Transaction, asked: Asked, { spec, params, trigger, twin }: StartRequest): Promise<Start> {
+export async function decideStart(tx: Transaction, asked: Asked, request: StartRequest): Promise<Start> {
   const { deps, asker, activity } = asked
+  const { spec, params, trigger, twin, conversationId = activity.conversation.id } = request
   const allowed = await mayStart(tx, asked, spec)
   if (allowed.kind === 'no') return { kind: 'refused', message: allowed.message }
   const waiting = twin === 'ask' ? await findWaitingTwin(tx, deps.keys, { caller: asker.caller, recipe: spec.name, params }) : null
   if (waiting !== null) return { kind: 'twin', message: await askAboutTwin(tx, asked, { spec, params, run: waiting }) }
-  const conversationId = activity.conversation.id
   const id = runIdFor(deps.keys, { recipe: spec.name, tenantId: asker.caller.tenantId, conversationId, trigger })
   const settings = snapshotSettings(spec, allowed.settings)
   const run: RunToStart = { id, recipe: spec.name, caller: asker.caller, profile: asker.profile, params, settings }

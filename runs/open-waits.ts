@@ -2,10 +2,13 @@
 import type { CallerProfile } from '../caller.js'
 import type { Transaction } from '../database.js'
 import type { KeyRing } from '../keys/key-ring.js'
+import type { WaitOutcome } from './types.js'
 import { openParams, type Params } from './sealed-params.js'
 
 export interface OpenWait {
   readonly waitId: string
+  /** Null while it is open. */
+  readonly outcome: WaitOutcome | null
   readonly runId: string
   readonly recipe: string
   readonly params: Params
@@ -34,7 +37,7 @@ export async function waitsOfEndedRequest(tx: Transaction, keys: KeyRing, reques
 
 async function waitsWhere(tx: Transaction, keys: KeyRing, condition: string, requestId: string): Promise<OpenWait[]> {
   const rows = await tx.query<Omit<OpenWait, 'params'> & { paramsSealed: string }>(
-    `select distinct on (runs.accepted_at, runs.id) waits.id as "waitId", runs.id as "runId", runs.recipe, runs.params_sealed as "paramsSealed", runs.caller as "profile",
+    `select distinct on (runs.accepted_at, runs.id) waits.outcome, waits.id as "waitId", runs.id as "runId", runs.recipe, runs.params_sealed as "paramsSealed", runs.caller as "profile",
        (select count(*)::int from effects where effects.run_id = runs.id and finished_at is not null) as "stepsDone",
        array(select distinct connection_id::text from effects where effects.run_id = runs.id and finished_at is not null) as "actedThrough",
        waits.deadline_at as "deadlineAt", waits.may_decline as "mayDecline", conversation.conversation_id as "conversationId", conversation.kind as "conversationKind",

@@ -100,6 +100,9 @@ export const english = {
     cancelled: () => phrase`This run is cancelled.`,
     stuck: ({ recipe }: { recipe: string }) =>
       phrase`Your *${recipe}* can't go on just now. Whoever looks after Workbot in your organisation has to mend it; then it goes on by itself.`,
+    stillEnds: () => phrase`This run is just ending. Press the button again in a moment.`,
+    hasDone: () => phrase`This run did something in an app before it ended, so it isn't run again from here. Nothing more was done.`,
+    notRunAgain: ({ recipe }: { recipe: string }) => phrase`*${recipe}* has ended and won't be run again. Nothing was done.`,
     shownAgain: () => phrase`I'm sending its sign-in to your chat with me again.`,
     resultSent: ({ name }: { name: string }) => phrase`${name}, I've sent you the result.`,
   },
@@ -157,6 +160,9 @@ export const english = {
       phrase`I lost track of it on our side, so it won't go on. Please look in ${app} before you start it again.`,
     unexpected: () => phrase`Something went wrong on our side. Please tell whoever looks after Workbot in your organisation.`,
     appSaid: ({ app, detail }: { app: string; detail: string }) => phrase`${app} says: ${detail}`,
+    runAgain: () => phrase`Run again`,
+    runAgainSame: () => phrase`Run again with the same entries`,
+    discard: () => phrase`Discard`,
     reference: ({ code, run }: { code: ErrorCode | null; run: string }) => (code ? phrase`Run ${run} · ${code}` : phrase`Run ${run}`),
   },
 

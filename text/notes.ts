@@ -30,6 +30,12 @@ export const runIsStuck = ({ title }: { title: string }, text: Catalogue = engli
 export const runCancelled = (text: Catalogue = english): Message => textMessage(text.run.cancelled())
 /** To the presser of *Go on without*. */
 export const goingOnWithout = (text: Catalogue = english): Message => textMessage(text.signIn.goingOnWithout())
+/** To the presser of *Run again*. */
+export const runStillEnds = (text: Catalogue = english): Message => textMessage(text.run.stillEnds())
+export const runHasDone = (text: Catalogue = english): Message => textMessage(text.run.hasDone())
+/** In place of a card whose run was discarded. */
+export const notRunAgain = ({ title }: { title: string }, text: Catalogue = english): Message =>
+  textMessage(text.run.notRunAgain({ recipe: title }))
 /** To the presser of Show it. */
 export const shownAgain = (text: Catalogue = english): Message => textMessage(text.run.shownAgain())
 /** To the presser of a recipe's button, whose form comes as a new message. */

@@ -6,6 +6,8 @@ export type Press =
   | { readonly press: 'cancelRun'; readonly run: string; readonly nonce: string; readonly on?: 'connections' | 'status' | 'cancel' }
   /** Goes on without the sign-in that the recipe asked for ahead. */
   | { readonly press: 'declineSignIn'; readonly run: string; readonly nonce: string }
+  /** `run`: the one that ended; the new one gets its parameters. */
+  | { readonly press: 'runAgain' | 'discardRun'; readonly run: string; readonly nonce: string }
   | { readonly press: 'connections'; readonly page: number; readonly nonce: string }
   | { readonly press: 'connectApp'; readonly configuration: string; readonly account: 'any' | 'other'; readonly nonce: string }
   /** `connection`: the row's id, here and below. */

@@ -11,6 +11,7 @@ import { askAboutDisconnect, disconnectNow, keepConnection, showConnections } fr
 import { notMyAccount } from './not-my-account.js'
 import { openForm } from './open-form.js'
 import { readPress } from './read-press.js'
+import { discardRun, runAgain } from './run-again.js'
 import { submitForm } from './submit-form.js'
 import { showWaiting, startAnother } from './twin-presses.js'
 
@@ -24,6 +25,10 @@ export async function onPress(tx: Transaction, asked: Asked, turn: Turn): Promis
       return cancelRun(tx, asked, turn, press)
     case 'declineSignIn':
       return declineSignIn(tx, asked, turn, press)
+    case 'runAgain':
+      return runAgain(tx, asked, turn, press)
+    case 'discardRun':
+      return discardRun(tx, asked, turn, press)
     case 'connections':
       return showConnections(tx, asked, turn, press)
     case 'connectApp':

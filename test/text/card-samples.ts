@@ -68,6 +68,7 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
     link: 'https://workbot.contoso.example/connect/0b7c',
     runs: [run('K7F3x2')],
   }
+  const again = { run: 'createOpportunity-K7F3x2', hasEntries: true, nonce: 'nonce' }
   const reminder = { ...{ app: signIn.app, title, sentence, locale, deadlineAt }, link: signIn.link }
   const account = { name: data('alice@contoso-sales.example'), orgName: data('Contoso Production') }
   const identity = { accountName: account.name, orgName: account.orgName, callerName: data('Alice Jensen'), app: data('Salesforce') }
@@ -102,6 +103,7 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
     'sign-in, declined': signInCard({ ...signIn, state: 'declined' }, text),
     'sign-in, expired': signInCard({ ...signIn, state: 'expired' }, text),
     'sign-in, cancelled': signInCard({ ...signIn, state: 'cancelled' }, text),
+    'sign-in, cancelled, to be run again': signInCard({ ...signIn, state: 'cancelled', again }, text),
     ...connectionSamples(text, { recipe, params, sentence, signIn, account, deadlineAt, at, locale, data }),
     'sign-in, reminder': signInReminder({ ...reminder, count: 1 }, text),
     'sign-in, reminder of three runs': signInReminder({ ...reminder, count: 3 }, text),
@@ -151,6 +153,11 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
       text,
     ),
     'ended, expired': runEnded({ ...ended, readBy: 'caller', ending: { kind: 'expired', deadlineAt } }, text),
+    'ended, expired, to be run again': runEnded({ ...ended, again, readBy: 'caller', ending: { kind: 'expired', deadlineAt } }, text),
+    'ended, declined, to be run again, without entries': runEnded(
+      { ...ended, again: { ...again, hasEntries: false }, readBy: 'caller', ending: { kind: 'declined' } },
+      text,
+    ),
     'failed, no right': failed('PermissionDenied', 'No edit access to the field Discount of Acme.'),
     'failed, rejected': failed('ActionRejected', 'Close date: this field is required.'),
     'failed, app down': failed('AppUnavailable', ''),
@@ -239,6 +246,9 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
     'note: started': notes.started({ title: 'Pipeline' }, text),
     'note: run cancelled': notes.runCancelled(text),
     'note: going on without': notes.goingOnWithout(text),
+    'note: run still ends': notes.runStillEnds(text),
+    'note: run has done something': notes.runHasDone(text),
+    'note: not run again': notes.notRunAgain({ title }, text),
     'note: shown again': notes.shownAgain(text),
   }
 }

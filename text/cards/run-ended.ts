@@ -7,6 +7,7 @@ import { dateAndTime } from '../format.js'
 import { joinMarkdown, shorten, type Markdown } from '../markdown.js'
 import type { Message } from '../message.js'
 import { runName } from '../run-name.js'
+import { againButtons, type Again } from './run-again.js'
 
 /** `SharedConnectionMissing`: no admin has made the shared connection. `Unexpected`: an error that isn't an app's; its detail isn't shown. `Lost`: nobody knows how far it got. */
 export type FailureKind = AppErrorKind | 'SharedConnectionMissing' | 'Lost' | 'Unexpected'
@@ -39,13 +40,15 @@ export interface RunEndedModel {
   readonly stepsDone: number
   /** A write was sent and its answer never came: nobody may be told that nothing was done. */
   readonly isUnsure?: boolean
+  /** It ended before it did anything, and may be run again. */
+  readonly again?: Again | null
 }
 
 const DETAIL_LENGTH = 500
 
 /** A new message, so that it notifies. */
 export function runEnded(model: RunEndedModel, text: Catalogue = english): Message {
-  const { ending, runId } = model
+  const { ending, runId, again } = model
   const title = titleOf(model, text)
   const code = ending.kind === 'failed' ? ending.error.code : null
   const detail = detailOf(model, text)
@@ -57,6 +60,7 @@ export function runEnded(model: RunEndedModel, text: Catalogue = english): Messa
       ...(detail ? [paragraph(detail)] : []),
       smallPrint(text.ended.reference({ code, run: runName(runId) })),
     ],
+    ...(again && { buttons: againButtons(again, text) }),
   })
 }
 

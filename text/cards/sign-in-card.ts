@@ -19,6 +19,7 @@ import { dateAndTime, formatNumber } from '../format.js'
 import { joinMarkdown, phrase, shorten, type Markdown } from '../markdown.js'
 import type { Message } from '../message.js'
 import { howSignInEnded } from '../pause-words.js'
+import { againButtons, type Again } from './run-again.js'
 
 /** One run that waits, or waited, for the sign-in. */
 export interface SignInRun {
@@ -56,6 +57,8 @@ export interface SignInCardModel {
   /** Asked for without a run: until when. */
   readonly wantedUntil?: Date
   readonly runs: readonly SignInRun[]
+  /** Its one run was cancelled before it did anything. */
+  readonly again?: Again | null
 }
 
 const RUNS_AT_MOST = 8
@@ -175,10 +178,11 @@ function decisions(
 
 function endedCard(model: SignInCardModel, text: Catalogue): Message {
   const { title, sentence } = howItEnded(model, text)
-  const { notMine } = model
+  const { notMine, again } = model
   return cardMessage({
     summary: title,
     body: [heading(title), paragraph(sentence)],
+    ...(again && { buttons: againButtons(again, text) }),
     ...(notMine && { buttons: [pressButton(text.signIn.notMyAccount(), { press: 'notMyAccount', ...notMine })] }),
   })
 }

@@ -21,7 +21,10 @@ afterAll(() => world.close())
 
 const printed: string[] = []
 const type = (line: string) =>
-  peopleCommand({ db: world.db, user: 'op', print: (text) => printed.push(text) }, line === '' ? [] : line.split(' '))
+  peopleCommand(
+    { db: world.db, user: 'op', keys: null, erasing: null, ask: () => Promise.resolve(''), print: (text) => printed.push(text) },
+    line === '' ? [] : line.split(' '),
+  )
 const keepHouse = () =>
   world.temporal.workflow
     .start('housekeeping', { taskQueue: world.taskQueue, workflowId: `housekeeping-${randomUUID()}` })
@@ -62,6 +65,8 @@ describe('npm run people -- disconnect', () => {
   })
 
   it.each([
+    [`export ${aliceInTeams.email}`, 'export needs SHARED_KEYS'],
+    [`erase ${aliceInTeams.email}`, 'erase needs TEMPORAL_ADDRESS'],
     ['', 'npm run people -- disconnect <who>'],
     ['disconnect', 'Say who'],
     ['disconnect alice', 'neither an Entra object id nor an e-mail address'],

@@ -1,0 +1,116 @@
+// Row 17 of the table of attacks: a token goes to the host that was stored when it was granted, below the app's own path, and nowhere else.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createAppRequest } from '../../activities/app-request.js'
+import { apps, type AppId } from '../../apps/index.js'
+import type { AnyAction } from '../../apps/define-app.js'
+import { Secret } from '../../keys/secret.js'
+import { alice as aliceInTeams } from '../../sandbox/people.js'
+import { signsIn } from '../support/sign-in.js'
+import { createTeamsPerson, type TeamsPerson } from '../support/teams-person.js'
+import { startWorld, type World } from '../support/world.js'
+
+const SIGN_IN = 'Sign in to Salesforce'
+const HOST = 'https://contoso.my.salesforce.com'
+const hostile = [
+  '../../',
+  '..',
+  '%2e%2e/%2e%2e/',
+  'https://evil.example',
+  '//evil.example/',
+  '\\\\evil.example\\',
+  '@evil.example',
+  '?x=https://evil.example',
+  '#https://evil.example',
+  '\r\nHost: evil.example',
+  ';/../evil',
+]
+
+/** What each app answers, with `value` wherever it gives an id, a name or an address. */
+const answers: Readonly<Record<AppId, (value: string) => unknown>> = {
+  salesforce: (value) => ({
+    id: value,
+    Id: value,
+    totalSize: 1,
+    done: false,
+    nextRecordsUrl: value,
+    records: [{ Id: value, Name: value, Amount: 1, StageName: value, CloseDate: value, Owner: { Name: value } }],
+  }),
+  servicenow: (value) => {
+    const field = { value, display_value: value, link: value }
+    return { result: [{ sys_id: field, number: field, short_description: field, state: field, priority: field }] }
+  },
+  box: (value) => ({ id: value, name: value, login: value, enterprise: { id: value, name: value }, space_used: 1, next_marker: value }),
+}
+const actions = (Object.keys(answers) as AppId[]).flatMap((app) => Object.keys(apps[app].actions).map((action) => [app, action] as const))
+
+describe('a token sent elsewhere (row 17)', () => {
+  it('every action of every app is looked at', () => {
+    expect(Object.keys(apps).sort()).toEqual(Object.keys(answers).sort())
+  })
+
+  it.each(actions)(
+    '%s.%s, with `../../` and `https://evil` in each field, of people and of the app, asks its own host and path',
+    async (app, action) => {
+      for (const value of hostile) {
+        const asked: URL[] = []
+        const request = createAppRequest({
+          app: apps[app],
+          http: ({ url }) => {
+            asked.push(url)
+            return Promise.resolve({ status: 200, headers: new Headers(), body: JSON.stringify(answers[app](value)) })
+          },
+          host: HOST,
+          accessToken: new Secret('token'),
+          actionName: action,
+        })
+        const { perform } = apps[app].actions[action as never] as AnyAction
+        const input = { name: value, stage: value, closeDate: value, id: value, amount: 1 }
+        await perform({ request, effectKey: 'a'.repeat(32), startedAt: new Date(), host: HOST }, input)
+        expect(asked.length).toBeGreaterThan(0)
+        for (const url of asked) {
+          expect([url.origin, url.username, url.hash]).toEqual([HOST, '', ''])
+          expect(url.pathname.startsWith(`${apps[app].apiPath}/`), url.pathname).toBe(true)
+          expect(url.pathname).not.toContain('evil')
+        }
+      }
+    },
+  )
+})
+
+describe('a connection whose host was changed in the database', () => {
+  let world: World
+  let alice: TeamsPerson
+  const seen: string[] = []
+  const evil = createServer((request, response) => {
+    seen.push(request.url ?? '')
+    response.end('{}')
+  })
+
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => evil.listen(0, '127.0.0.1', resolve))
+    world = await startWorld()
+    alice = createTeamsPerson(world, aliceInTeams)
+  })
+  afterAll(async () => {
+    await world.close()
+    evil.closeAllConnections()
+    await new Promise((resolve) => evil.close(resolve))
+  })
+
+  it('sends its token nowhere: the host is no host of the app', async () => {
+    await alice.says('create opportunity name: First amount: 1 stage: Prospecting')
+    await alice.sees([SIGN_IN, 'First'])
+    await signsIn(alice.link(SIGN_IN), { as: 'alice' })
+    await alice.sees('Created the opportunity First')
+    await world.db.query(`update connections set host = $1`, [`http://127.0.0.1:${String((evil.address() as AddressInfo).port)}`])
+    const before = world.logLines.length
+    await alice.says('create opportunity name: Elsewhere amount: 1 stage: Prospecting')
+    await expect.poll(() => world.logLines.slice(before).join(''), { timeout: 15_000 }).toContain("isn't answering")
+    expect(seen).toEqual([])
+    expect(world.salesforce.records.map(({ Name }) => Name)).toEqual(['First'])
+    await world.db.query(`update connections set host = $1`, [world.salesforce.url])
+    await alice.sees('Created the opportunity Elsewhere', { withinMs: 25_000 })
+  })
+})

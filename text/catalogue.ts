@@ -38,7 +38,7 @@ export const english = {
       phrase`You are asked once. Workbot can then do in ${app} what you can; it does only what recipes you start do.`,
     again: ({ app }: { app: string }) => phrase`Workbot can then do in ${app} what you can; it does only what recipes you start do.`,
     signIn: ({ app }: { app: string }) => phrase`Sign in to ${app}`,
-    linkUntil: () => phrase`This sign-in works until`,
+    linkUntil: () => phrase`Valid until`,
     notMyAccount: () => phrase`Not my account`,
     goOnWithout: ({ app }: { app: string }) => phrase`Go on without ${app}`,
     goingOnWithout: () => phrase`Your run goes on without this sign-in.`,

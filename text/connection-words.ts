@@ -86,6 +86,8 @@ export const connectionWords = {
   deleted: ({ at, app }: { at: Markdown; app: string }) => phrase`Access deleted here at ${at}. ${short(app)} is being asked to end it.`,
   confirmed: ({ deleted, ended, app }: { deleted: Markdown; ended: Markdown; app: string }) =>
     phrase`Access deleted here at ${deleted} and ended at ${short(app)} at ${ended} (confirmed).`,
+  confirmedAnotherDay: ({ deleted, ended, app }: { deleted: Markdown; ended: Markdown; app: string }) =>
+    phrase`Access deleted here on ${deleted}, and ended at ${short(app)} on ${ended} (confirmed).`,
   unconfirmed: ({ at, until }: { at: Markdown; until: Markdown }) =>
     phrase`Workbot deleted its copy at ${at} and can't use it. It tries again until ${until} and tells you.`,
   givenUp: ({ at, app, until }: { at: Markdown; app: string; until: Markdown }) =>

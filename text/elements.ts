@@ -30,6 +30,16 @@ export function heading(text: Markdown): Element {
   return { type: 'TextBlock', text: text.source, wrap: true, weight: 'Bolder', size: 'Medium', style: 'heading' }
 }
 
+/** Of a second part of the same card. */
+export function subheading(text: Markdown): Element {
+  return { ...heading(text), spacing: 'Large' }
+}
+
+/** Belongs to the line above it. */
+export function lineBelow(text: Markdown): Element {
+  return { ...paragraph(text), spacing: 'Small' }
+}
+
 export function paragraph(text: Markdown): Element {
   return { type: 'TextBlock', text: text.source, wrap: true }
 }

@@ -44,7 +44,8 @@ const typed = (text: string) => alice.page.getByText(text, { exact: true }).last
 
 it('the card that asks, and its page: light, dark, on a phone', { timeout: MINUTE }, async () => {
   await alice.says('help')
-  await save('help', await chatShot(alice.page, typed('help'), await alice.sees('What I can do for you')))
+  const help = await alice.sees('What I can do for you')
+  await save('help', await chatShot(alice.page, help, help))
 
   await alice.says(COMMAND)
   const card = await alice.sees('Sign in to Salesforce to continue')
@@ -106,4 +107,20 @@ it('the page for somebody else', { timeout: MINUTE }, async () => {
   await passMicrosoft(atAlices, 'Alice')
   await atAlices.getByRole('heading', { name: 'This sign-in is for someone else' }).waitFor()
   await save('someone-else', await shot(atAlices, atAlices.locator('main')))
+})
+
+it('what Alice has connected, and its end', { timeout: 2 * MINUTE }, async () => {
+  await alice.says('personal_connections')
+  const list = await alice.sees('Personal connections', 'Disconnect Salesforce')
+  const listed = await chatShot(alice.page, typed('personal_connections'), list)
+  await list.getByRole('button', { name: 'Disconnect Salesforce' }).click()
+  const question = await alice.sees('Disconnect Salesforce?')
+  await question.getByRole('button', { name: 'Disconnect Salesforce' }).click()
+  const ended = await alice.sees('Disconnected from Salesforce', '(confirmed)')
+  const confirmed = await chatShot(alice.page, ended, ended)
+  const panels = [
+    { caption: 'personal_connections: what Workbot may do as Alice', picture: listed },
+    { caption: 'Disconnect, confirmed by Salesforce', picture: confirmed },
+  ]
+  await save('connections', await sideBySide(await open('about:blank', { viewport: { width: 1_200, height: 800 } }), panels, 480))
 })

@@ -4,11 +4,13 @@ import {
   buttonRow,
   cardMessage,
   heading,
+  lineBelow,
   linkButton,
   paragraph,
   pressButton,
   section,
   smallPrint,
+  subheading,
   type Button,
   type Element,
 } from '../elements.js'
@@ -70,7 +72,7 @@ export function connectionsCard(model: ConnectionsModel, text: Catalogue = engli
   if (items.length === 0 && page === 1) return nothing(model, text)
   const firstWait = items.findIndex(({ kind }) => kind === 'wait')
   const shown = items.flatMap((item, index) => [
-    ...(index === firstWait ? [heading(words.waiting())] : []),
+    ...(index === firstWait ? [subheading(words.waiting())] : []),
     item.kind === 'connection' ? connectionSection(item, nonce, text) : waitSection(item, text),
   ])
   const turns: Button[] = [
@@ -121,7 +123,7 @@ function connectionSection(
       : []
   return section([
     paragraph(words.app({ app, org: orgName })),
-    paragraph(words.account({ account: accountName })),
+    lineBelow(words.account({ account: accountName })),
     smallPrint(stateWords(state, app, text)),
     buttonRow([...signIn, pressButton(words.disconnect({ app }), { press: 'askDisconnect', connection: connectionId, nonce })]),
   ])

@@ -82,7 +82,9 @@ function howItEnds({ app, deletedAt, ending: { state, at } }: DisconnectedModel,
     case 'unconfirmed':
       return words.unconfirmed({ at: deleted, until: dateAndTime(at) })
     case 'confirmed':
-      return words.confirmed({ deleted, app, ended: isSameDay(deletedAt, at) ? timeOfDay(at) : dateAndTime(at) })
+      return isSameDay(deletedAt, at)
+        ? words.confirmed({ deleted, app, ended: timeOfDay(at) })
+        : words.confirmedAnotherDay({ deleted: dateAndTime(deletedAt), app, ended: dateAndTime(at) })
     case 'given_up':
       return words.givenUp({ at: dateAndTime(deletedAt), app, until: dateAndTime(at) })
   }

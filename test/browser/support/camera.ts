@@ -1,5 +1,6 @@
 // Pictures for the docs: of the part that matters, at most 1000 pixels wide.
 import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from 'playwright-core'
 
@@ -12,8 +13,9 @@ const HEADER = 33
 export type Picture = Buffer
 
 export async function save(name: string, picture: Picture): Promise<void> {
-  await mkdir(folder, { recursive: true })
-  await writeFile(`${folder}${name}.png`, picture)
+  const file = `${folder}${name}.png`
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, picture)
 }
 
 /** The part of a page that holds these elements, with a margin. The page must show it all. */

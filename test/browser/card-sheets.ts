@@ -1,0 +1,34 @@
+// Sheets of every card about signing in, connections and runs, light, dark and on a phone, to be looked at by whoever changes one; git keeps none.
+import { afterAll, beforeAll, it } from 'vitest'
+import { english } from '../../text/catalogue.js'
+import { cardSamples } from '../text/card-samples.js'
+import { save } from './support/camera.js'
+import { openChromium, type Chromium } from './support/chromium.js'
+import { drawCards, type Theme } from './support/draw-cards.js'
+
+const groups: Readonly<Record<string, RegExp>> = {
+  'sign-in': /^sign-in|^connect/,
+  connections: /^personal connections/,
+  disconnect: /^disconnect/,
+  runs: /^runs|^ended/,
+}
+const views: readonly [name: string, theme: Theme, width: number, columns: number][] = [
+  ['', 'light', 480, 3],
+  ['-dark', 'dark', 480, 3],
+  ['-phone', 'light', 320, 4],
+]
+
+let chromium: Chromium
+beforeAll(async () => {
+  chromium = await openChromium()
+})
+afterAll(() => chromium.close())
+
+const shots = Object.entries(groups).flatMap(([group, names]) => views.map((view) => [group, names, ...view] as const))
+
+it.each(shots)('%s %s%s', { timeout: 60_000 }, async (group, names, suffix, theme, width, columns) => {
+  const cards = Object.fromEntries(Object.entries(cardSamples(english)).filter(([name]) => names.test(name)))
+  const page = await (await chromium.profile()).newPage()
+  await save(`sheets/${group}${suffix}`, await drawCards(page, cards, { theme, width, columns }))
+  await page.close()
+})

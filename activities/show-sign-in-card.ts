@@ -100,6 +100,7 @@ async function render({ db, keys, publicUrl }: CardDeps, card: CardToShow, { ask
     locale: profile.locale,
     link: signInLink(keys, publicUrl, requestId),
     ...(why !== null && { why }),
+    ...(card.isMissed && { missed: { request: requestId } }),
     ...(card.wanted && { wantedUntil: new Date(card.wanted.until) }),
     ...(connection && {
       account: { name: connection.accountName, orgName: connection.orgName },

@@ -12,12 +12,14 @@ export interface CardToShow {
   /** Where the card stands; null: it hasn't been posted. */
   readonly conversationId: string | null
   readonly activityId: string | null
+  /** Somebody set out for the app and didn't come back. */
+  readonly isMissed: boolean
   /** Somebody asked for it without a run. */
   readonly wanted: (WantedBy & { readonly until: string }) | null
 }
 
 const columns = `id as "requestId", revision, json_build_object('tenantId', tenant_id, 'aadObjectId', aad_object_id) as caller,
-  configuration_id as "configurationId", outcome, card_conversation_id as "conversationId", card_activity_id as "activityId",
+  configuration_id as "configurationId", outcome, card_conversation_id as "conversationId", card_activity_id as "activityId", missed_at is not null as "isMissed",
   case when wanted_until is not null then wanted_by || jsonb_build_object('until', wanted_until) end as wanted`
 /** Whoever claims a card is alone at it for 20 s, longer than an activity lasts; then it is owed again, ever less often while Teams doesn't answer. */
 const claim = `showing_until = now() + interval '20 s', show_attempts = show_attempts + 1,

@@ -75,6 +75,15 @@ export const english = {
     },
   },
 
+  wall: {
+    missed: ({ app }: { app: string }) =>
+      phrase`${app} didn't send you back. If it said *blocked* or *not approved*, your ${app} admin must allow Workbot once.`,
+    tryAgain: () => phrase`Try again`,
+    copyNote: () => phrase`Copy a note for the admin`,
+    note: ({ app, configuration, clientId, scopes, redirectUri }: AdminNoteWords) =>
+      phrase`For the admin of ${app} (${configuration}): ${app} doesn't let our Workbot sign people in. Please allow this app once. Consumer key (client id): ${clientId} · Redirect URI: ${redirectUri} · Scopes: ${scopes}. Workbot acts in ${app} only as the person who signs in, with the rights that person has.`,
+  },
+
   reminder: {
     title: ({ app, recipe }: { app: string; recipe: string }) => phrase`*${recipe}* still waits for your sign-in to ${app}`,
     titleOfSeveral: ({ app, count, shown }: { app: string; count: number; shown: string }) =>
@@ -238,6 +247,14 @@ export const english = {
       phrase`I can't start anything right now. Nothing was done. Please try again in a few minutes. (${code})`,
   },
 } as const
+
+export interface AdminNoteWords {
+  readonly app: string
+  readonly configuration: string
+  readonly clientId: string
+  readonly scopes: string
+  readonly redirectUri: string
+}
 
 interface IdentityWords {
   readonly app: string

@@ -1,6 +1,6 @@
 // The messages that are a sentence or two and no card. `summary` has the same words without markup, for answers that show plain text.
 import type { ErrorCode } from '../errors.js'
-import { english, type Catalogue } from './catalogue.js'
+import { english, type AdminNoteWords, type Catalogue } from './catalogue.js'
 import { textMessage } from './elements.js'
 import type { Message } from './message.js'
 
@@ -30,6 +30,8 @@ export const runIsStuck = ({ title }: { title: string }, text: Catalogue = engli
 export const runCancelled = (text: Catalogue = english): Message => textMessage(text.run.cancelled())
 /** To the presser of *Go on without*. */
 export const goingOnWithout = (text: Catalogue = english): Message => textMessage(text.signIn.goingOnWithout())
+/** To be copied and sent to an app's admin; nothing in it is secret. */
+export const adminNote = (model: AdminNoteWords, text: Catalogue = english): Message => textMessage(text.wall.note(model))
 /** To the presser of *Run again*. */
 export const runStillEnds = (text: Catalogue = english): Message => textMessage(text.run.stillEnds())
 export const runHasDone = (text: Catalogue = english): Message => textMessage(text.run.hasDone())

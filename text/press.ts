@@ -8,6 +8,8 @@ export type Press =
   | { readonly press: 'declineSignIn'; readonly run: string; readonly nonce: string }
   /** `run`: the one that ended; the new one gets its parameters. */
   | { readonly press: 'runAgain' | 'discardRun'; readonly run: string; readonly nonce: string }
+  /** `request`: the sign-in request's id. */
+  | { readonly press: 'adminNote'; readonly request: string }
   | { readonly press: 'connections'; readonly page: number; readonly nonce: string }
   | { readonly press: 'connectApp'; readonly configuration: string; readonly account: 'any' | 'other'; readonly nonce: string }
   /** `connection`: the row's id, here and below. */

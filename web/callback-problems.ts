@@ -3,6 +3,7 @@ import type { Response } from 'express'
 import type { SignInRejected, SignInUnavailable } from '../connections/errors.js'
 import type { Logger } from '../log.js'
 import { pages, type PageWords } from '../text/pages.js'
+import { appWall } from '../text/wall-words.js'
 import { linkButton, startForm } from './actions.js'
 import type { Html } from './html.js'
 import { sendProblem, type Problem } from './problem.js'
@@ -23,8 +24,9 @@ export function callbackProblems(response: Response, log: Logger, { token, reque
       send({ status: 410, code: 'WB-SIGNIN-007', words, action: again(words) })
     },
     rejected({ app, reason, error }: { app: string; reason: string; error: SignInRejected }) {
-      const words = pages.problem.rejected({ app, reason })
-      send({ status: 502, code: error.code, words, action: again(words), error })
+      const wall = appWall({ app, reason })
+      const words = wall?.words ?? pages.problem.rejected({ app, reason })
+      send({ status: wall ? 403 : 502, code: wall?.code ?? error.code, words, action: again(words), error })
     },
     unavailable({ app, error }: { app: string; error: SignInUnavailable }) {
       const words = pages.problem.unavailable({ app })

@@ -21,6 +21,7 @@ import { findHttpError } from '../http/errors.js'
 import { createHttp } from '../http/guarded-fetch.js'
 import { toCustomFetch } from '../http/to-custom-fetch.js'
 import type { Secret } from '../keys/secret.js'
+import { microsoftWall, type MicrosoftWall } from '../text/wall-words.js'
 import type { Person } from './browser-sessions.js'
 import type { TripSecrets } from './entra-trips.js'
 
@@ -33,8 +34,12 @@ export interface EntraClient {
 
 /** Microsoft didn't confirm anybody, or named nobody in the way we need. */
 export class EntraRefused extends WorkbotError {
-  constructor(why: string) {
+  /** Why, where Microsoft said it in a way that we know. */
+  readonly wall: MicrosoftWall | null
+
+  constructor(why: string, wall: MicrosoftWall | null = null) {
     super('WB-SIGNIN-104', `Microsoft didn't confirm who is at the browser: ${why}.`)
+    this.wall = wall
   }
 }
 
@@ -113,7 +118,7 @@ function createDiscovery({ authority, clientId, clientSecret, extraHosts = [] }:
 /** openid-client's causes hold bodies and queries, so they stay behind. */
 function explain(error: unknown): never {
   if (error instanceof AuthorizationResponseError || error instanceof ResponseBodyError)
-    throw new EntraRefused(`it answered ${word(error.error)}`)
+    throw new EntraRefused(`it answered ${word(error.error)}`, microsoftWall({ error: error.error, description: error.error_description }))
   const { code } = error as { code?: unknown }
   const http = findHttpError(error)
   if (!http && code === 'OAUTH_JWT_CLAIM_COMPARISON_FAILED') throw new EntraRefused('its token is for another audience, issuer or sign-in')

@@ -5,6 +5,7 @@ import { isSameCaller } from '../caller.js'
 import { findSignInRequest, oweWarning, signInToken, type SignInRequest } from '../connections/sign-in-requests.js'
 import { countSignIn } from '../telemetry/metrics.js'
 import { pages } from '../text/pages.js'
+import { microsoftWalls } from '../text/wall-words.js'
 import { startForm } from './actions.js'
 import { sendMicrosoftProblem, welcomeOperator } from './codec-sign-in.js'
 import { createSession, SESSION_MS, type Person } from './browser-sessions.js'
@@ -89,9 +90,10 @@ export function entraRoutes(deps: WebDeps): Router {
   }
 
   function refuseWithoutIdentity(response: Response, { id }: SignInRequest, error: EntraRefused): void {
-    const words = pages.problem.microsoftRefused()
+    const wall = error.wall && microsoftWalls[error.wall]
+    const words = wall?.words ?? pages.problem.microsoftRefused()
     const action = startForm({ token: signInToken(deps.keys, id), label: words.again ?? '' })
-    sendProblem(response, log, { status: 403, code: error.code, words, action, about: { requestId: id }, error })
+    sendProblem(response, log, { status: 403, code: wall?.code ?? error.code, words, action, about: { requestId: id }, error })
   }
 
   return router

@@ -4,6 +4,7 @@ import { remindPeople } from '../activities/remind.js'
 import { showDisconnect } from '../activities/show-disconnect.js'
 import { showSignInCard, type CardDeps } from '../activities/show-sign-in-card.js'
 import { claimDisconnectCards } from '../connections/disconnect-card.js'
+import { noteMissedAttempts } from '../connections/missed-attempts.js'
 import { expireParkedGrants } from '../connections/parked-grants.js'
 import { keepAlive } from '../connections/refresh/keep-alive.js'
 import type { RefreshDeps } from '../connections/refresh/refresh.js'
@@ -37,6 +38,7 @@ const duties: readonly Duty[] = [
   showCards,
   warnOwners,
   remindPeople,
+  noteMissed,
   endUnconfirmed,
   drainRevocations,
   showDisconnects,
@@ -118,6 +120,10 @@ async function warnOwners(deps: SweepDeps): Promise<void> {
       deps.log.warn({ code: 'WB-SWEEP-003', err: describeError(error) }, "A warning couldn't be sent yet; it stays owed.")
     })
   }
+}
+
+async function noteMissed({ db }: SweepDeps): Promise<void> {
+  await noteMissedAttempts(db)
 }
 
 async function endUnconfirmed({ db }: SweepDeps): Promise<void> {

@@ -4,6 +4,7 @@ import { buttonUsed } from '../../text/notes.js'
 import type { AfterCommit } from '../after-commit.js'
 import type { Asked } from '../bot-deps.js'
 import type { Turn } from '../turn.js'
+import { sendAdminNote } from './admin-note.js'
 import { cancelRun } from './cancel-run.js'
 import { connectApp } from './connect-app.js'
 import { declineSignIn } from './decline-sign-in.js'
@@ -29,6 +30,8 @@ export async function onPress(tx: Transaction, asked: Asked, turn: Turn): Promis
       return runAgain(tx, asked, turn, press)
     case 'discardRun':
       return discardRun(tx, asked, turn, press)
+    case 'adminNote':
+      return sendAdminNote(tx, asked, turn, press)
     case 'connections':
       return showConnections(tx, asked, turn, press)
     case 'connectApp':

@@ -10,6 +10,7 @@ const schema = z.discriminatedUnion('press', [
   z.object({ press: z.literal('cancelRun'), run, nonce, on: z.enum(['connections', 'status', 'cancel']).optional() }),
   z.object({ press: z.literal('declineSignIn'), run, nonce }),
   z.object({ press: z.enum(['runAgain', 'discardRun']), run, nonce }),
+  z.object({ press: z.literal('adminNote'), request: z.uuid() }),
   z.object({ press: z.literal('connections'), page: z.int().min(1).max(10_000), nonce }),
   z.object({ press: z.literal('connectApp'), configuration: name, account: z.enum(['any', 'other']), nonce }),
   z.object({ press: z.literal('askDisconnect'), connection: z.uuid(), nonce }),

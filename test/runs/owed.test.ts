@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { claimDisconnectCards, howItStands } from '../../connections/disconnect-card.js'
 import { listConnections } from '../../connections/list-connections.js'
 import { claimWarningsOwed, findCardsOwed } from '../../connections/sign-in-card.js'
+import { noteMissedAttempts } from '../../connections/missed-attempts.js'
 import { claimReminder } from '../../connections/remind-once.js'
 import { areRevocationsOwed } from '../../connections/revocations.js'
 import type { Database, Transaction } from '../../database.js'
@@ -156,6 +157,7 @@ describe('a look at what is owed', () => {
     ['runs_start_owed', claimRunsToStart],
     ['waits_signal_owed', claimSignalsOwed],
     ['waits_reminder_owed', claimReminders],
+    ['sign_in_attempts_out', noteMissedAttempts],
     ['sign_in_requests_show_owed', findCardsOwed],
     ['sign_in_requests_warning_owed', claimWarningsOwed],
     ['revocations_owed', areRevocationsOwed],

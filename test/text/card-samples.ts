@@ -105,6 +105,23 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
     'sign-in, cancelled': signInCard({ ...signIn, state: 'cancelled' }, text),
     'sign-in, cancelled, to be run again': signInCard({ ...signIn, state: 'cancelled', again }, text),
     ...connectionSamples(text, { recipe, params, sentence, signIn, account, deadlineAt, at, locale, data }),
+    'sign-in, the trip did not come back': signInCard({ ...signIn, missed: { request: '0b7c' } }, text),
+    'sign-in, the trip did not come back, two runs': signInCard(
+      { ...signIn, missed: { request: '0b7c' }, runs: [run('K7F3'), run('AB12')] },
+      text,
+    ),
+    'note: for the admin': notes.adminNote(
+      {
+        ...{
+          app: data('Salesforce'),
+          configuration: data('Contoso Production'),
+          clientId: data('3MVG9'),
+          scopes: data('api refresh_token'),
+        },
+        redirectUri: data('https://workbot.contoso.example/oauth/callback/salesforce'),
+      },
+      text,
+    ),
     'sign-in, reminder': signInReminder({ ...reminder, count: 1 }, text),
     'sign-in, reminder of three runs': signInReminder({ ...reminder, count: 3 }, text),
     'sign-in, no DM possible': cannotMessageYet({ name: data('Alice'), deadlineAt }, text),

@@ -54,6 +54,8 @@ export interface SignInCardModel {
   readonly notMine?: { readonly connection: string; readonly account: string; readonly nonce: string }
   /** Why a sign-in that was there is of no use any more: a short word of connections/why-sign-in.ts. */
   readonly why?: string
+  /** Somebody set out for the app and didn't come back; of which request. */
+  readonly missed?: { readonly request: string }
   /** Asked for without a run: until when. */
   readonly wantedUntil?: Date
   readonly runs: readonly SignInRun[]
@@ -76,9 +78,9 @@ function waitingCard(model: SignInCardModel, text: Catalogue): Message {
     runs.length === 1
       ? text.signIn.title({ app, recipe: run.title })
       : text.signIn.titleOfSeveral({ app, count: runs.length, shown: formatNumber(runs.length, locale) })
-  const signIn = primary(linkButton(text.signIn.signIn({ app }), model.link))
+  const { signIn, missed, noteButton } = wayOn(model, text)
   const once = mayDo(model, text)
-  const whyAgain = model.why === undefined ? [] : [paragraph(pausedAgain(model, text))]
+  const whyAgain = [...(model.why === undefined ? [] : [paragraph(pausedAgain(model, text))]), ...missed]
   if (runs.length === 1) {
     const about = facts([
       ...whoAndWhere(model, text),
@@ -88,7 +90,7 @@ function waitingCard(model: SignInCardModel, text: Catalogue): Message {
     return cardMessage({
       summary: title,
       body: [heading(title), ...whyAgain, paragraph(run.sentence), about, once],
-      buttons: [signIn, ...decisions(run, { app, cancel: text.signIn.cancelRun() }, text)],
+      buttons: [signIn, ...noteButton, ...decisions(run, { app, cancel: text.signIn.cancelRun() }, text)],
     })
   }
   const shown = runs.slice(0, RUNS_AT_MOST).map((each) => runSection(each, model, text))
@@ -99,7 +101,7 @@ function waitingCard(model: SignInCardModel, text: Catalogue): Message {
       heading(title),
       ...whyAgain,
       facts(whoAndWhere(model, text)),
-      buttonRow([signIn]),
+      buttonRow([signIn, ...noteButton]),
       ...shown,
       ...(left > 0 ? [paragraph(text.signIn.more({ count: left }))] : []),
       section([once]),
@@ -107,19 +109,34 @@ function waitingCard(model: SignInCardModel, text: Catalogue): Message {
   })
 }
 
+/** The button that leads to the app; after a trip that didn't come back it says so, and offers a note for whoever can change that. */
+function wayOn(
+  { app, link, missed }: SignInCardModel,
+  text: Catalogue,
+): { signIn: Button; missed: readonly Element[]; noteButton: readonly Button[] } {
+  if (!missed) return { signIn: primary(linkButton(text.signIn.signIn({ app }), link)), missed: [], noteButton: [] }
+  return {
+    signIn: primary(linkButton(text.wall.tryAgain(), link)),
+    missed: [paragraph(text.wall.missed({ app }))],
+    noteButton: [pressButton(text.wall.copyNote(), { press: 'adminNote', ...missed })],
+  }
+}
+
 /** `connect salesforce`: nothing waits for it. */
 function wantedCard(model: SignInCardModel, text: Catalogue): Message {
   const title = text.signIn.signIn(model)
+  const { signIn, missed, noteButton } = wayOn(model, text)
   const until = model.wantedUntil ? [[text.signIn.linkUntil(), dateAndTime(model.wantedUntil)] as const] : []
   return cardMessage({
     summary: title,
     body: [
       heading(title),
       ...(model.why === undefined ? [] : [paragraph(endedWords(model, model.why, text))]),
+      ...missed,
       facts([...whoAndWhere(model, text), ...until]),
       mayDo(model, text),
     ],
-    buttons: [primary(linkButton(title, model.link))],
+    buttons: [signIn, ...noteButton],
   })
 }
 

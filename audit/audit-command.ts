@@ -17,6 +17,7 @@ const options = {
   until: { type: 'string' },
   event: { type: 'string' },
   person: { type: 'string' },
+  help: { type: 'boolean' },
 } as const
 
 export interface AuditCommandDeps {
@@ -33,13 +34,17 @@ export async function auditCommand({ db, print }: AuditCommandDeps, args: readon
   } catch (error) {
     return `${error instanceof Error ? error.message : 'That is not understood.'}\n\n${usage}`
   }
+  if (given.help) {
+    await print(usage)
+    return null
+  }
   const filter = readFilter(given)
   if (typeof filter === 'string') return filter
   for await (const line of readAudit(db, filter)) await print(JSON.stringify(line))
   return null
 }
 
-function readFilter(given: { readonly [Name in keyof typeof options]?: string | undefined }): AuditFilter | string {
+function readFilter(given: Readonly<Partial<Record<Exclude<keyof typeof options, 'help'>, string | undefined>>>): AuditFilter | string {
   const { after = '0', event = null, person = null } = given
   if (!/^\d{1,15}$/.test(after)) return '--after must be the id of an entry.'
   const [since, until] = [given.since, given.until].map((time) => (time === undefined ? null : readTime(time)))

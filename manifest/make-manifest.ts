@@ -1,6 +1,7 @@
 // The manifest of the Teams app: who the bot is, where it answers, and the commands that Teams offers while one types.
 import { ownCommands } from '../text/commands.js'
 import type { RecipeSpec } from '../workflows/recipe-spec.js'
+import { aboutPaths as paths } from '../text/about.js'
 import { manifestLimits, type TeamsManifest } from './manifest-limits.js'
 
 export interface ManifestFacts {
@@ -16,7 +17,7 @@ export interface ManifestFacts {
   readonly version: string
   /** Who answers for it, 32 characters at most. */
   readonly developer: string
-  /** What people are told about their data; the site where there is none, because Teams wants one. */
+  /** What people are told about their data; the bot's own page where the operator has none, because Teams wants one. */
   readonly privacyUrl: string | undefined
   /** As many as there is room for beside Workbot's own commands. */
   readonly recipes: readonly Pick<RecipeSpec, 'command' | 'hint'>[]
@@ -41,7 +42,12 @@ export function makeManifest({ appId, botId, domain, name, version, developer, p
     manifestVersion: '1.25',
     version,
     id: appId,
-    developer: { name: developer, websiteUrl: site, privacyUrl: privacyUrl ?? site, termsOfUseUrl: site },
+    developer: {
+      name: developer,
+      websiteUrl: site,
+      privacyUrl: privacyUrl ?? `${site}${paths.privacy}`,
+      termsOfUseUrl: `${site}${paths.terms}`,
+    },
     name: { short: name, full: name },
     description: {
       short: 'Runs recipes in your apps, where it matters as yourself',

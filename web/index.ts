@@ -1,5 +1,6 @@
 // The browser edge: sign-in pages, callbacks, health, and the codec for Temporal's UI.
 import { Router } from 'express'
+import { aboutRoutes } from './about-routes.js'
 import { accountRoutes } from './account-routes.js'
 import { codecRoutes } from './codec-routes.js'
 import { codecSignInRoutes } from './codec-sign-in.js'
@@ -34,6 +35,7 @@ export function createWeb(deps: WebDeps): Router {
   router.get(iconPath, (_request, response) => {
     response.type('svg').set('Cache-Control', 'public, max-age=86400').send(icon)
   })
+  router.use(aboutRoutes())
   router.use(['/connect', '/signed-in', '/account', '/entra', '/oauth'], rateLimit({ perMinute, log }))
   if (codec?.audience.kind === 'operators') {
     router.use('/codec/sign-in', rateLimit({ perMinute, log }))

@@ -33,7 +33,7 @@ async function preview(tx: Transaction, { id, label, clientId }: AppConfiguratio
   const rows = runs.map((run) => [run.id, run.recipe, printable(run.name), minute(run.since)])
   return [
     `${label} (${id}): from client id ${clientId} to ${to}`,
-    `  ${people === 1 ? '1 person signs' : `${String(people)} people sign`} in again when a recipe needs it.`,
+    `  ${peopleSign(people)} in again${people === 0 ? '' : ' when a recipe needs it'}.`,
     shared
       ? '  The shared connection ends: runs that use it end too, until it is connected again.'
       : '  There is no shared connection that would end.',
@@ -43,6 +43,11 @@ async function preview(tx: Transaction, { id, label, clientId }: AppConfiguratio
     ...(rows.length > 0 ? ['', table(['Run', 'Recipe', 'Caller', 'Since'], rows)] : []),
     ...(total > rows.length ? [`and ${String(total - rows.length)} more`] : []),
   ].join('\n')
+}
+
+function peopleSign(people: number): string {
+  if (people === 0) return 'Nobody signs'
+  return people === 1 ? '1 person signs' : `${String(people)} people sign`
 }
 
 function howTo({ id, clientId }: AppConfiguration, to: string): string {

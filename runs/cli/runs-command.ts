@@ -37,6 +37,7 @@ const options = {
   limit: { type: 'string' },
   hours: { type: 'string' },
   params: { type: 'boolean' },
+  help: { type: 'boolean' },
 } as const
 type Options = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
 
@@ -59,7 +60,7 @@ export async function runsCommand(deps: RunsCommandDeps, args: readonly string[]
   }
   const { values, positionals } = parsed
   const [verb = 'list', name, ...rest] = positionals
-  if (verb === 'help') return { ok: true, text: usage }
+  if (verb === 'help' || values.help) return { ok: true, text: usage }
   const fits = allowed[verb]
   if (!fits) return no(`There is no command "${verb}".\n\n${usage}`)
   const stray = [...rest, ...(verb === 'list' && name !== undefined ? [name] : [])]

@@ -42,6 +42,13 @@ describe('the export', () => {
     })
   })
 
+  it('says how it is used, and exports nothing', async () => {
+    const said: string[] = []
+    const print = (line: string) => Promise.resolve(void said.push(line))
+    expect(await auditCommand({ db: database.db, print }, ['--help'])).toBeNull()
+    expect([said.length, said[0]?.includes('--after <id>')]).toEqual([1, true])
+  })
+
   it('goes on after the last id, with nothing twice and nothing left out', async () => {
     const { lines } = await exported('--after', '2498')
     expect(lines.map(({ id }) => id)).toEqual([2_499, 2_500])

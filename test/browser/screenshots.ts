@@ -5,6 +5,7 @@ import { chatShot, save, shot, sideBySide, type Picture } from './support/camera
 import { openChromium, type Chromium } from './support/chromium.js'
 import { startOwnSandbox, type OwnSandbox } from './support/own-sandbox.js'
 import { chooseAtSalesforce, passMicrosoft } from './support/sign-in-pages.js'
+import { loseWaitingRun } from './support/lose-run.js'
 import { currentDetails, openWaitingRun } from './support/temporal-ui.js'
 import { openTeams, type TeamsWindow } from './support/teams-window.js'
 
@@ -98,6 +99,28 @@ it('the shared connection, and a form with an error', { timeout: MINUTE }, async
   const form = await alice.sees('Opportunity name')
   await save('form', await chatShot(alice.page, typed('create opportunity name: Initech amount: fifty'), form))
 })
+
+it(
+  'the page that asks about an account nobody expected: light, dark, on a phone; and a run that is lost',
+  { timeout: 2 * MINUTE },
+  async () => {
+    const bob = await openTeams(await chromium.profile(TEAMS), sandbox.addresses.teams.bob ?? '')
+    await bob.says(COMMAND)
+    const page = await open((await bob.opens(await bob.sees('Sign in to Salesforce to continue'), SIGN_IN)).url(), PAGE)
+    await passMicrosoft(page, 'Bob')
+    await chooseAtSalesforce(page, 'Dana Reader dana@contoso-sales.example, ')
+    await page.getByRole('heading', { name: 'Is this your Salesforce account?' }).waitFor()
+    await save('account', await shot(page, page.locator('main')))
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await save('account-dark', await shot(page, page.locator('main')))
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize({ width: 360, height: 1_000 })
+    await save('account-phone', await shot(page, page.locator('main')))
+
+    await loseWaitingRun(sandbox.addresses.temporal)
+    await save('lost', await chatShot(bob.page, bob.page.getByText(COMMAND, { exact: true }).last(), await bob.sees('I lost track of it')))
+  },
+)
 
 it('the page for somebody else', { timeout: MINUTE }, async () => {
   const bob = await openTeams(await chromium.profile(TEAMS), sandbox.addresses.teams.bob ?? '')

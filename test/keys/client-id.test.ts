@@ -120,6 +120,7 @@ describe('once it is confirmed', () => {
       { event: 'connection.needs_sign_in', detail: { why: 'client_changed' }, person: 'alice' },
     ])
     expect((await types('client-id box the-next-client --yes')).text).toContain('already')
+    expect((await types('client-id box one-more')).text).toContain('Nobody signs in again.')
   })
 
   it('the old tokens, and those that were on their way out, are ended by the client that they were given to', async () => {

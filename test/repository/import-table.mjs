@@ -181,7 +181,7 @@ export const importTable = {
     words: 'migrations are plain SQL and the program that runs them',
   }),
   'manifest/': withCommon({
-    values: ['manifest', 'config', 'workflows/recipes', 'text/commands', 'fflate', 'zod'],
+    values: ['manifest', 'config', 'workflows/recipes', 'text/about', 'text/commands', 'fflate', 'zod'],
     types: ['workflows'],
     words: 'manifest/ makes the Teams app package from the recipes and what it is told',
   }),

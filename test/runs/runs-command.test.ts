@@ -109,6 +109,10 @@ describe('changing', () => {
     )
   })
 
+  it('says how it is used where it is asked', async () => {
+    expect(await type('--help')).toMatchObject({ ok: true, text: expect.stringMatching(/^npm run runs /) as string })
+  })
+
   it('says which run is meant where several fit', async () => {
     await world.db.query(
       `insert into runs (id, recipe, tenant_id, aad_object_id, caller, conversation_id, params_sealed, settings, state, ended_at)

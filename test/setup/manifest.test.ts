@@ -41,7 +41,11 @@ describe('the manifest', () => {
       ])
     }
     expect(validDomains).toEqual(['workbot.contoso.com'])
-    expect(developer.websiteUrl).toBe('https://workbot.contoso.com')
+    expect(developer).toMatchObject({
+      websiteUrl: 'https://workbot.contoso.com',
+      privacyUrl: 'https://workbot.contoso.com/privacy',
+      termsOfUseUrl: 'https://workbot.contoso.com/terms',
+    })
   })
 
   it('keeps twelve commands where there are more recipes', () => {

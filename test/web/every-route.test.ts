@@ -37,6 +37,8 @@ describe('every route', () => {
       '/nothing',
       '/codec/decode',
       '/',
+      '/privacy',
+      '/terms',
     ]
     for (const route of routes) {
       const { headers } = await fetch(new URL(route, world.url), { redirect: 'manual' })
@@ -49,6 +51,11 @@ describe('every route', () => {
       expect(headers.get('x-powered-by'), route).toBeNull()
       if (headers.get('content-type')?.startsWith('text/html')) expect(headers.get('cache-control'), route).toBe('no-store')
     }
+  })
+
+  it.each(['/', '/privacy', '/terms'])('has %s, which Teams links from the page of the app', async (path) => {
+    const page = await fetch(`${world.url}${path}`)
+    expect([page.status, (await page.text()).includes('class="lead"')]).toEqual([200, true])
   })
 
   it('that nobody has is answered in words; the stylesheet is ours and may be kept', async () => {

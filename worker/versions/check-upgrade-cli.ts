@@ -13,12 +13,14 @@ await runCommand(command)
 
 async function command(deps: CommandDeps): Promise<CommandResult> {
   const given = parse()
+  if (given === 'help') return { ok: true, text: usage }
   return given ? describeUpgrade(await checkUpgrade({ ...deps, ...given, taskQueue: TASK_QUEUE })) : { ok: false, text: usage }
 }
 
-function parse(): { readonly limit: number; readonly closedHours: number } | undefined {
+function parse(): { readonly limit: number; readonly closedHours: number } | 'help' | undefined {
   try {
-    const { values } = parseArgs({ options: { limit: { type: 'string' }, 'closed-hours': { type: 'string' } } })
+    const { values } = parseArgs({ options: { limit: { type: 'string' }, 'closed-hours': { type: 'string' }, help: { type: 'boolean' } } })
+    if (values.help) return 'help'
     const [limit, closedHours] = [Number(values.limit ?? 1000), Number(values['closed-hours'] ?? 24)]
     return Number.isInteger(limit) && limit > 0 && closedHours >= 0 ? { limit, closedHours } : undefined
   } catch {

@@ -7,8 +7,9 @@ const SHOWN = 20
 export function describeUpgrade({ recipes, findings, leftOut }: UpgradeReport): { readonly ok: boolean; readonly text: string } {
   const rows = recipes.map(({ recipe, open, ended, refused }) => [recipe, open, ended, refused].map(String))
   const total = recipes.reduce((sum, { open, ended }) => sum + open + ended, 0)
+  if (total === 0) return { ok: true, text: 'There is no run to replay.' }
   const blocks = [
-    rows.length === 0 ? 'There is no run to replay.' : table([['Recipe', 'Open', 'Ended', "Can't follow"], ...rows]),
+    table([['Recipe', 'Open', 'Ended', "Can't follow"], ...rows]),
     ...(leftOut > 0 ? [`Left out: ${runs(leftOut)}; the newest were taken. --limit takes more.`] : []),
     ...findings.slice(0, SHOWN).map(sentence),
     ...(findings.length > SHOWN ? [`And ${runs(findings.length - SHOWN)} more.`] : []),

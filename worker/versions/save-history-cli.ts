@@ -12,20 +12,30 @@ await runCommand(command)
 
 async function command(deps: CommandDeps): Promise<CommandResult> {
   const given = parse()
+  if (given === 'help') return { ok: true, text: usage }
   if (!given) return { ok: false, text: usage }
   const text = await saveHistory({ ...deps, runId: given.runId, keep: given.keep })
-  await writeFile(given.out, text)
+  const problem = await writeFile(given.out, text).catch(inWords)
+  if (problem) return { ok: false, text: `Nothing is saved: ${given.out} can't be written (${problem}).` }
   return { ok: true, text: `Saved ${given.out}. Numbers and field names are in it as they were: read it before you commit it.` }
 }
 
-function parse(): { readonly runId: string; readonly out: string; readonly keep: readonly string[] } | undefined {
+function parse(): { readonly runId: string; readonly out: string; readonly keep: readonly string[] } | 'help' | undefined {
   try {
-    const options = { out: { type: 'string' }, keep: { type: 'string', multiple: true } } as const
+    const options = { out: { type: 'string' }, keep: { type: 'string', multiple: true }, help: { type: 'boolean' } } as const
     const { values, positionals } = parseArgs({ options, allowPositionals: true })
+    if (values.help) return 'help'
     const [runId, ...rest] = positionals
     if (runId === undefined || rest.length > 0) return undefined
     return { runId, out: values.out ?? `test/replay/histories/${runId}.json`, keep: values.keep ?? [] }
   } catch {
     return undefined
   }
+}
+
+/** What the system says of a file, without a stack. */
+function inWords(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException
+  if (code === undefined) throw error
+  return code
 }

@@ -6,6 +6,7 @@ import type { Database } from '../database.js'
 import { setPaused } from '../settings/deployment.js'
 import { table } from '../settings/tables.js'
 import { endIncident, openIncident } from './incident-rows.js'
+import { beginRestored, endRestored } from './restored.js'
 import { showStatus } from './show-status.js'
 import { takeAll } from './take-away.js'
 import { countConnections, countRuns } from './what-is-there.js'
@@ -29,6 +30,8 @@ npm run incident -- pause                           no run does anything in an a
 npm run incident -- resume                          runs go on where they were
 npm run incident -- disconnect <app configuration>  everyone's connections to it, and the shared one
 npm run incident -- revoke-everything               pauses everything, then ends every token of every app
+npm run incident -- restored                        the database is a restored backup: nothing of before is used again unproven
+npm run incident -- restored-end                    lets it act again
     --yes                                           doesn't ask
 The same command again goes on where it was cut off.`
 
@@ -51,6 +54,10 @@ export async function incidentCommand(deps: IncidentDeps, args: readonly string[
       return changePaused(deps, verb === 'pause', isSure)
     case 'disconnect':
       return id === undefined ? no(`Say from which app configuration.\n\n${usage}`) : endTokens(deps, id, isSure)
+    case 'restored':
+    case 'restored-end':
+      if (!isSure && !(await isConfirmed(deps, verb))) return no('Nothing was changed.')
+      return (verb === 'restored' ? beginRestored : endRestored)(deps.db, `shell:${deps.user}`)
     case 'revoke-everything':
       return endTokens(deps, null, isSure)
     default:
@@ -64,7 +71,7 @@ async function changePaused(deps: IncidentDeps, paused: boolean, isSure: boolean
   print(`Open runs: ${String(working)} at work, ${String(waiting)} waiting for somebody.`)
   if (!isSure && !(await isConfirmed(deps, paused ? 'pause' : 'resume'))) return no('Nothing was changed.')
   const changed = await db.transaction((tx) => setPaused(tx, { paused, by: `shell:${user}` }))
-  if (changed === 'restored') return no('The database is a restored backup. npm run restored -- end resumes.')
+  if (changed === 'restored') return no('The database is a restored backup. npm run incident -- restored-end resumes.')
   if (changed === 'unchanged') return { ok: true, text: paused ? 'Everything was paused already.' : 'Nothing was paused.' }
   return {
     ok: true,

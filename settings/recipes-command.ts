@@ -94,7 +94,7 @@ async function change({ db, sandbox, user }: RecipesCommandDeps, spec: RecipeSpe
 
 async function pause({ db, user }: RecipesCommandDeps, paused: boolean): Promise<string> {
   const result = await db.transaction((tx) => setPaused(tx, { paused, by: `shell:${user}` }))
-  if (result === 'restored') return 'The database is a restored backup, and nothing was changed. npm run restored -- end resumes.'
+  if (result === 'restored') return 'The database is a restored backup, and nothing was changed. npm run incident -- restored-end resumes.'
   const state = paused ? 'paused' : 'going on'
   const hint = paused ? ' No run does anything in an app until: npm run recipes -- resume' : ''
   return `Everything ${result === 'changed' ? 'is' : 'was'} ${state}${result === 'changed' ? '' : ' already'}.${hint}`

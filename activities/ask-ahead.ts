@@ -14,7 +14,7 @@ export function createAskAhead(deps: ActivityDeps) {
       const { run, identity, wait } = await openStep(deps, appId, stepKey)
       const outcome = wait?.outcome
       const answer = outcome === 'declined' || outcome === 'expired' ? outcome : 'connected'
-      if (answer === 'connected') await findStepAccess(deps, appId, { run, identity })
+      if (answer === 'connected') await findStepAccess(deps, appId, { run, identity, stepKey })
       await setRunState(deps.db, run.id, 'running')
       return answer
     } catch (error) {

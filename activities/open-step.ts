@@ -3,6 +3,7 @@ import { apps, type AppId } from '../apps/index.js'
 import type { Access } from '../connections/access.js'
 import { findUsableAccess } from '../connections/usable-access.js'
 import { findStepWait, type StepWait } from '../runs/open-wait.js'
+import { isRunsAccount } from '../runs/pinned-account.js'
 import type { AppIdentity, Run } from '../runs/types.js'
 import { isPaused } from '../settings/deployment.js'
 import type { ActivityDeps } from './activity-deps.js'
@@ -29,16 +30,19 @@ export async function openStep(deps: ActivityDeps, appId: AppId, stepKey: string
   return { run, identity, wait }
 }
 
-/** @throws SignInRequired, or SharedConnectionMissing where there is nobody to ask */
+/** A personal connection that is another account by now than the run began with is none for it. @throws SignInRequired, or SharedConnectionMissing where there is nobody to ask */
 export async function findStepAccess(
   deps: ActivityDeps,
   appId: AppId,
-  { run, identity }: Pick<OpenStep, 'run' | 'identity'>,
+  { run, identity, stepKey }: Pick<OpenStep, 'run' | 'identity'> & { readonly stepKey: string },
 ): Promise<Extract<Access, { kind: 'ready' }>> {
   const { name } = apps[appId]
   const wanted = { owner: ownerOf(run.caller, identity), configurationId: identity.configuration, appName: name }
   const access = await findUsableAccess(deps, wanted)
-  if (access.kind === 'ready') return access
+  const isUsable =
+    access.kind === 'ready' &&
+    (identity.mode === 'shared' || (await isRunsAccount(deps.db, { runId: run.id, app: appId, stepKey }, access.connection)))
+  if (isUsable) return access
   if (identity.mode === 'personal') throw signInRequired(name)
   throw ending('SharedConnectionMissing', `The shared connection to ${name} isn't connected. Whoever runs Workbot can connect it again.`)
 }

@@ -9,6 +9,7 @@ import type { Transaction } from '../database.js'
 import { isCancelAsked } from '../runs/cancel-run.js'
 import { findStepWait, openWait } from '../runs/open-wait.js'
 import { countOpenWaits } from '../runs/open-waits.js'
+import { isRunsAccount } from '../runs/pinned-account.js'
 import { setRunState } from '../runs/set-run-state.js'
 import { settleOwnWait } from '../runs/settle-waits.js'
 import type { Run } from '../runs/types.js'
@@ -30,7 +31,7 @@ export function createRequestSignIn(deps: ActivityDeps) {
       if (configurationId === undefined) throw ending('RecipeError', `This run has no identity for ${app}.`)
       const opened = await deps.db.transaction((tx) => openOnce(tx, run, { stepKey, configurationId, mayDecline }))
       if (await cancelledMeanwhile(deps, run, { stepKey, ...opened })) return { kind: 'connected' }
-      if (await connectedMeanwhile(deps, run, { stepKey, configurationId, ...opened })) return { kind: 'connected' }
+      if (await connectedMeanwhile(deps, run, { app, stepKey, configurationId, ...opened })) return { kind: 'connected' }
       const stood = await isCardPosted(deps.db, opened.requestId)
       await showSignInCard(deps, opened.requestId)
       if (await isCardPosted(deps.db, opened.requestId))
@@ -93,10 +94,11 @@ async function cancelledMeanwhile(
 async function connectedMeanwhile(
   { db, unseal }: ActivityDeps,
   { id, caller }: Run,
-  { stepKey, configurationId, requestId }: Asked & Opened,
+  { app, stepKey, configurationId, requestId }: Asked & Opened & { readonly app: string },
 ): Promise<boolean> {
   const access = await findAccess({ tx: db, unseal }, { owner: { kind: 'personal', caller }, configurationId })
   if (access.kind !== 'ready') return false
+  if (!(await isRunsAccount(db, { runId: id, app, stepKey }, access.connection))) return false
   await db.transaction(async (tx) => {
     await lockRequestsOfRun(tx, id)
     await settleOwnWait(tx, { runId: id, stepKey, outcome: 'connected', onlyIf: 'open' })

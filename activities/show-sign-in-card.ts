@@ -132,6 +132,7 @@ async function toCardRun({ db }: Pick<CardDeps, 'db'>, { caller, outcome }: Card
     askedIn: { kind: run.conversationKind, name: run.conversationName },
     deadlineAt: run.deadlineAt,
     mayDecline: run.mayDecline,
+    beganAs: run.beganAs,
     stepsDone: run.stepsDone,
     cancelNonce: outcome === null ? await issueNonce(db, { purpose: 'cancelRun', caller }) : '',
   }

@@ -10,6 +10,8 @@ export interface NewEffect {
   readonly connectionId: string
   /** As whom, in the app's words. */
   readonly appAccount: string
+  /** The app's own id of that account. */
+  readonly accountKey: string
   readonly identity: 'shared' | 'personal'
 }
 
@@ -20,6 +22,8 @@ export type EffectState =
       readonly startedAt: Date
       /** As whom the first try was sent. */
       readonly appAccount: string
+      /** Null: written by an older version. */
+      readonly accountKey: string | null
     }
   | { readonly kind: 'finished'; readonly result: unknown }
 
@@ -31,8 +35,8 @@ function effectKeyFor(keys: KeyRing, runId: string, stepKey: string): string {
 /** Records that a write is about to be sent, or says what is known of an earlier try. */
 export async function beginEffect(tx: Transaction, keys: KeyRing, effect: NewEffect): Promise<EffectState> {
   const inserted = await tx.query<EffectRow>(
-    `insert into effects (run_id, step_key, action, app, effect_key, connection_id, app_account, identity)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (run_id, step_key) do nothing returning ${columns}`,
+    `insert into effects (run_id, step_key, action, app, effect_key, connection_id, app_account, identity, app_account_key)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (run_id, step_key) do nothing returning ${columns}`,
     [
       effect.runId,
       effect.stepKey,
@@ -42,6 +46,7 @@ export async function beginEffect(tx: Transaction, keys: KeyRing, effect: NewEff
       effect.connectionId,
       effect.appAccount,
       effect.identity,
+      effect.accountKey,
     ],
   )
   if (inserted[0]) return { kind: 'new', ...inserted[0] }
@@ -58,11 +63,17 @@ export async function beginEffect(tx: Transaction, keys: KeyRing, effect: NewEff
 export async function finishEffect(
   tx: Transaction,
   keys: KeyRing,
-  { runId, stepKey, result, appAccount }: { runId: string; stepKey: string; result: unknown; appAccount: string },
+  {
+    runId,
+    stepKey,
+    result,
+    appAccount,
+    accountKey,
+  }: { runId: string; stepKey: string; result: unknown; appAccount: string; accountKey: string },
 ): Promise<void> {
   await tx.query(
-    `update effects set finished_at = now(), result_sealed = $3, app_account = $4 where run_id = $1 and step_key = $2 and finished_at is null`,
-    [runId, stepKey, keys.seal(JSON.stringify(result ?? null), context({ runId, stepKey })), appAccount],
+    `update effects set finished_at = now(), result_sealed = $3, app_account = $4, app_account_key = $5 where run_id = $1 and step_key = $2 and finished_at is null`,
+    [runId, stepKey, keys.seal(JSON.stringify(result ?? null), context({ runId, stepKey })), appAccount, accountKey],
   )
 }
 
@@ -111,11 +122,12 @@ export async function listEffects(tx: Transaction, keys: KeyRing, runId: string)
 interface EffectRow {
   readonly effectKey: string
   readonly appAccount: string
+  readonly accountKey: string | null
   readonly startedAt: Date
   readonly finishedAt: Date | null
   readonly resultSealed: string | null
 }
-const columns = `effect_key as "effectKey", app_account as "appAccount", started_at as "startedAt", finished_at as "finishedAt", result_sealed as "resultSealed"`
+const columns = `effect_key as "effectKey", app_account as "appAccount", app_account_key as "accountKey", started_at as "startedAt", finished_at as "finishedAt", result_sealed as "resultSealed"`
 
 const context = ({ runId, stepKey }: { runId: string; stepKey: string }) => ['effects.result', runId, stepKey]
 

@@ -16,6 +16,8 @@ export interface OpenWait {
   readonly deadlineAt: Date
   /** The recipe asked ahead: its caller may go on without. */
   readonly mayDecline: boolean
+  /** As whom it has written where it now waits for a sign-in, where it has: it goes on as nobody else. */
+  readonly beganAs: string | null
   /** Writes that the run has finished, and the connections that they were made through. */
   readonly stepsDone: number
   readonly actedThrough: readonly string[]
@@ -40,7 +42,9 @@ async function waitsWhere(tx: Transaction, keys: KeyRing, condition: string, req
     `select distinct on (runs.accepted_at, runs.id) waits.outcome, waits.id as "waitId", runs.id as "runId", runs.recipe, runs.params_sealed as "paramsSealed", runs.caller as "profile",
        (select count(*)::int from effects where effects.run_id = runs.id and finished_at is not null) as "stepsDone",
        array(select distinct connection_id::text from effects where effects.run_id = runs.id and finished_at is not null) as "actedThrough",
-       waits.deadline_at as "deadlineAt", waits.may_decline as "mayDecline", conversation.conversation_id as "conversationId", conversation.kind as "conversationKind",
+       waits.deadline_at as "deadlineAt", waits.may_decline as "mayDecline",
+       (select app_account from effects where effects.run_id = runs.id and identity = 'personal' and effects.step_key <> waits.step_key
+          and effects.app = split_part(waits.step_key, '.', 1) order by started_at limit 1) as "beganAs", conversation.conversation_id as "conversationId", conversation.kind as "conversationKind",
        conversation.name as "conversationName"
      from waits join runs on runs.id = waits.run_id
        join conversation_references as conversation on conversation.conversation_id = runs.conversation_id

@@ -40,6 +40,8 @@ export const english = {
     signIn: ({ app }: { app: string }) => phrase`Sign in to ${app}`,
     linkUntil: () => phrase`Valid until`,
     notMyAccount: () => phrase`Not my account`,
+    asBefore: ({ account }: { account: string }) =>
+      phrase`It began as ${account}. Sign in with that account: with another one it goes on waiting.`,
     goOnWithout: ({ app }: { app: string }) => phrase`Go on without ${app}`,
     goingOnWithout: () => phrase`Your run goes on without this sign-in.`,
     cancelRun: () => phrase`Cancel this run`,

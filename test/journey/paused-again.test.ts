@@ -86,6 +86,30 @@ describe('a run whose token is gone after its first write', () => {
     await goesOn('Ended')
   })
 
+  it('because she is signed in as another account by now: says as whom it began, and never acts half as one and half as another', async () => {
+    const { goOn, run } = await halted('Other')
+    const cardStands = () =>
+      until('the card', async () => {
+        const live = `ended_at is null and card_activity_id is not null and shown_revision = revision`
+        return (await world.db.query(`select from sign_in_requests where ${live}`)).length === 1
+      })
+    await world.db.query(`delete from connections`)
+    await alice.says('connect salesforce')
+    await cardStands()
+    await signsIn(alice.link(SIGN_IN), { as: 'alice', account: 'bob' })
+    expect(await world.db.query(`select from connections where account_name like 'bob%'`)).toHaveLength(1)
+    await goOn()
+    await alice.sees([SIGN_IN, 'Other', 'It began as alice@'])
+    await cardStands()
+    await signsIn(alice.link(SIGN_IN), { as: 'alice', account: 'bob' })
+    await until('the run to pause again', async () => (await pausesOf(run)) > 1)
+    expect(namesMade('Other')).toEqual(['Other one'])
+    await cardStands()
+    await goesOn('Other')
+    const accounts = await world.db.query(`select distinct app_account_key from effects where run_id = $1`, [run.workflowId])
+    expect(accounts).toHaveLength(1)
+  })
+
   it('because her account is locked out: waits without a loop until it can sign in again', async () => {
     const { goOn, run } = await halted('Locked')
     const before = writesSent()

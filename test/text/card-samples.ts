@@ -97,6 +97,7 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
       { ...signIn, runs: [run('K7F3'), run('AB12'), { ...run('CD34'), askedIn: { kind: 'group', name: null } }] },
       text,
     ),
+    'sign-in, in the middle of a run, as before': signInCard({ ...signIn, runs: [{ ...run('K7F3x2'), beganAs: account.name }] }, text),
     'sign-in, asked ahead': signInCard({ ...signIn, runs: [{ ...run('K7F3x2'), mayDecline: true }] }, text),
     'sign-in, two runs, one asked ahead': signInCard({ ...signIn, runs: [{ ...run('K7F3'), mayDecline: true }, run('AB12')] }, text),
     'sign-in, connected': signInCard({ ...signIn, state: 'connected', account }, text),

@@ -33,6 +33,8 @@ export interface SignInRun {
   readonly deadlineAt: Date
   /** Writes that it has finished, before the app's sign-in was gone. */
   readonly stepsDone?: number
+  /** As whom it has written in this app: it goes on as nobody else. */
+  readonly beganAs?: string | null
   /** The recipe asked ahead: its caller may go on without. */
   readonly mayDecline?: boolean
   /** For one decision: Cancel, or going on without. */
@@ -89,7 +91,7 @@ function waitingCard(model: SignInCardModel, text: Catalogue): Message {
     ])
     return cardMessage({
       summary: title,
-      body: [heading(title), ...whyAgain, paragraph(run.sentence), about, once],
+      body: [heading(title), ...whyAgain, paragraph(run.sentence), ...asBefore(run, text), about, once],
       buttons: [signIn, ...noteButton, ...decisions(run, { app, cancel: text.signIn.cancelRun() }, text)],
     })
   }
@@ -177,10 +179,15 @@ function runSection(run: SignInRun, { app, locale }: SignInCardModel, text: Cata
   const done = stepsDone(run, locale, text)
   return section([
     paragraph(run.sentence),
+    ...asBefore(run, text),
     ...(done ? [smallPrint(done)] : []),
     smallPrint(text.signIn.askedInUntil({ where: whereAsked(run, text), until: dateAndTime(run.deadlineAt) })),
     buttonRow(decisions(run, { app, cancel: text.signIn.cancelNamed({ recipe: run.title }) }, text)),
   ])
+}
+
+function asBefore({ beganAs }: SignInRun, text: Catalogue): Element[] {
+  return beganAs ? [paragraph(text.signIn.asBefore({ account: beganAs }))] : []
 }
 
 /** What may be decided of one run instead of signing in. */

@@ -51,8 +51,8 @@ async function approach(point: Point, name: string): Promise<Strike> {
 }
 
 /** Brings a run to each of these points, kills the part while all of them are there, and starts it again. */
-async function strike(part: Part, struck: readonly Point[]): Promise<Story[]> {
-  const strikes = await Promise.all(struck.map((point) => approach(point, `${point.name}, ${part} killed`.replaceAll(',', ''))))
+async function strike(part: Part, struck: readonly Point[], how: 'together' | 'alone'): Promise<Story[]> {
+  const strikes = await Promise.all(struck.map((point) => approach(point, `${point.name}, ${part} killed ${how}`.replaceAll(',', ''))))
   // What the bot notes of a start, the worker's first step would note before it.
   const alone = struck.every(({ at, act }) => at === 'bot' && act === 'says')
   if (alone) world.pause('worker')
@@ -96,7 +96,7 @@ describe('the program that is at the point is killed there', () => {
     const stories: Story[] = []
     const telling: Promise<void>[] = []
     for (const group of groups) {
-      const struck = await strike(group[0]!.at, group)
+      const struck = await strike(group[0]!.at, group, 'together')
       stories.push(...struck)
       telling.push(...struck.map((story) => story.untilTold()))
     }
@@ -110,7 +110,7 @@ if (inject('full')) {
     const cases = points.flatMap((point) => parts.map((part) => [point.name, part, point] as const))
 
     it.each(cases)('%s: %s', { timeout: DEADLINE_MS }, async (_name, part, point) => {
-      await expectAllTold(await strike(part, [point]), [point])
+      await expectAllTold(await strike(part, [point], 'alone'), [point])
     })
   })
 }

@@ -28,7 +28,7 @@ if (inject('full')) {
         const callers = people.map(async (person, index) => {
           const chance = createChance(seed + 1 + index)
           const asked: Asked[] = []
-          while (!done.signal.aborted) asked.push(await giveCommand(world, person, asked.length, chance))
+          while (!done.signal.aborted) asked.push(await giveCommand({ world, calm: done.signal }, person, asked.length, chance))
           return asked
         })
         const killed = await killAtRandom(world).finally(() => {

@@ -26,8 +26,14 @@ const TITLE = 'Sign in to Salesforce'
 const ACTS = ['signs in', 'signs in', 'signs in', 'denies', 'cancels'] as const
 const ENDS_MS = 300_000
 
-/** Gives a command and stays with it until its run has ended. @throws where it doesn't within five minutes */
-export async function giveCommand(world: ProgramWorld, who: SandboxPerson, count: number, chance: Chance): Promise<Asked> {
+/** `calm` is aborted once nothing is killed any more. */
+interface Storm {
+  readonly world: ProgramWorld
+  readonly calm: AbortSignal
+}
+
+/** Gives a command and stays with it until its run has ended. @throws where it hasn't five minutes after the last kill */
+export async function giveCommand({ world, calm }: Storm, who: SandboxPerson, count: number, chance: Chance): Promise<Asked> {
   const person = createTeamsPerson(world, who)
   const act = chance.oneOf(ACTS)
   const name = `Load ${who.key} ${String(count)}`
@@ -35,13 +41,14 @@ export async function giveCommand(world: ProgramWorld, who: SandboxPerson, count
   const isShared = chance.number(5) === 0
   const text = isShared ? 'pipeline' : `create opportunity name: ${name} amount: 1 stage: Prospecting`
   if (chance.number(2) === 0) await world.salesforce.revokeAll(who.key)
-  const deadline = Date.now() + ENDS_MS
+  let deadline = Infinity
   for (;;) {
     const row = await findRow(world, activityId).catch(() => 'unknown' as const)
     if (row === null) await person.says(text, { activityId }).catch(() => 0)
     else if (row !== 'unknown' && row.posted)
       return { name, runId: row.id, state: row.state, isTold: isTold(person, row, { name, isShared }) }
     else await answer(person, who, act).catch(() => undefined)
+    if (deadline === Infinity && calm.aborted) deadline = Date.now() + ENDS_MS
     if (Date.now() > deadline)
       throw new Error(`${name} has no end: ${JSON.stringify(row)}. ${who.name} reads: ${person.reads().slice(-3).join('\n')}`)
     await wait(700)

@@ -50,12 +50,20 @@ export async function saveConnection(
   return replace(tx, old.id, connection)
 }
 
+/** Each kind by its own index: the owner's column is null for a shared one. */
 async function lockExisting(tx: Transaction, { owner, configurationId }: NewConnection): Promise<Existing | undefined> {
-  const [row] = await tx.query<Existing>(
-    `select id, host, tokens_sealed as "sealed", needs_sign_in_why is not distinct from 'client_changed' as "isOfFormerClient" from connections
-     where kind = $1 and tenant_id = $2 and aad_object_id is not distinct from $3 and configuration_id = $4 for update`,
-    [...ownerColumns(owner), configurationId],
-  )
+  const columns = `id, host, tokens_sealed as "sealed", needs_sign_in_why is not distinct from 'client_changed' as "isOfFormerClient"`
+  const [row] =
+    owner.kind === 'shared'
+      ? await tx.query<Existing>(
+          `select ${columns} from connections where kind = 'shared' and tenant_id = $1 and configuration_id = $2 for update`,
+          [owner.tenantId, configurationId],
+        )
+      : await tx.query<Existing>(
+          `select ${columns} from connections
+           where kind = 'personal' and tenant_id = $1 and aad_object_id = $2 and configuration_id = $3 for update`,
+          [owner.caller.tenantId, owner.caller.aadObjectId, configurationId],
+        )
   return row
 }
 

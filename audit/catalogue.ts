@@ -48,7 +48,7 @@ export const auditEvents = {
     },
   },
   'run.refused': { when: 'a command or a press was refused', detail: { why: 'text', recipe: 'text?' } },
-  'run.cancelled': { when: 'an operator cancelled a run', detail: { by: 'text' } },
+  'run.cancelled': { when: 'a run was cancelled, by its caller or by an operator', detail: { by: 'text?' } },
   'run.extended': { when: 'an operator gave a run more time', detail: { by: 'text', hours: 'number' } },
   'run.card_resent': { when: 'an operator had a sign-in card sent again', detail: { by: 'text' } },
   'run.inputs_shown': { when: 'an operator looked at what a caller typed', detail: { by: 'text' } },

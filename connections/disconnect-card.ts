@@ -54,7 +54,7 @@ export async function findDisconnect(tx: Transaction, id: string): Promise<Disco
   return found ?? null
 }
 
-/** How the end at the app stands. `at`: when it was confirmed, else until when it is tried again. */
+/** How the end at the app stands, of the tokens that the disconnect found or that came later: older ones may be another account's, which had the connection before. `at`: when it was confirmed, else until when it is tried again. */
 export async function howItStands(tx: Transaction, { id }: Pick<DisconnectCard, 'id'>): Promise<{ state: EndingAtApp; at: Date }> {
   const [row] = await tx.query<{ gaveUp: boolean; open: boolean; tried: boolean; done: Date | null; until: Date; endedAt: Date | null }>(
     `select coalesce(bool_or(owed.given_up_at is not null), false) as "gaveUp",
@@ -62,7 +62,7 @@ export async function howItStands(tx: Transaction, { id }: Pick<DisconnectCard, 
        coalesce(bool_or(owed.done_at is null and owed.attempts > 0 and owed.next_attempt_at > now()), false) as "tried",
        max(owed.done_at) as "done", coalesce(max(owed.created_at), ended.at) + make_interval(days => ${String(DAYS)}) as "until",
        ended.ended_at as "endedAt"
-     from disconnects as ended left join revocations as owed on owed.connection_id = ended.connection_id
+     from disconnects as ended left join revocations as owed on owed.connection_id = ended.connection_id and owed.created_at >= ended.at
      where ended.id = $1 group by ended.id`,
     [id],
   )

@@ -219,6 +219,8 @@ export const english = {
     unknown: ({ typed }: { typed: string }) => phrase`I don't know the command “${short(typed)}”`,
     unknownEmpty: () => phrase`I didn't find a command in that`,
     didYouMean: () => phrase`Did you mean one of these? *help* lists everything.`,
+    orType: ({ commands }: { commands: readonly Markdown[] }) =>
+      phrase`You may have meant ${formatList(commands)}. *help* lists everything.`,
     typeHelp: () => phrase`Type *help* to see what I can do.`,
     greeting: () => phrase`Hello, I'm Workbot`,
     whatItIs: () =>

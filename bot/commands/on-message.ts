@@ -2,6 +2,7 @@
 import type { Transaction } from '../../database.js'
 import { help } from '../../text/cards/help.js'
 import { unknownCommand } from '../../text/cards/unknown-command.js'
+import { ownCommands } from '../../text/commands.js'
 import type { AfterCommit } from '../after-commit.js'
 import type { Asked } from '../bot-deps.js'
 import { openRecipes } from '../may-start.js'
@@ -20,5 +21,6 @@ export async function onMessage(tx: Transaction, asked: Asked, turn: Turn): Prom
   const open = await openRecipes(tx, asked)
   if (command.kind === 'help') return () => turn.reply(help({ recipes: open }))
   const nearest = command.nearest.flatMap((name) => open.filter((spec) => spec.command === name))
-  return () => turn.reply(unknownCommand({ typed: text, nearest }))
+  const own = ownCommands.map(({ command: name }) => name).filter((name) => name !== 'help' && command.nearest.includes(name))
+  return () => turn.reply(unknownCommand({ typed: text, nearest, own }))
 }

@@ -1,4 +1,5 @@
 // Cancel on a card: the run stops waiting, or begins no further step, and says itself how it has ended.
+import { recordAudit } from '../../audit/record.js'
 import { lockRequestsOfRun, releaseRequest } from '../../connections/sign-in-requests.js'
 import { consumeNonce } from '../../conversations/nonces.js'
 import type { Transaction } from '../../database.js'
@@ -28,6 +29,7 @@ export async function cancelRun(tx: Transaction, asked: Asked, turn: Turn, { run
   await consumeNonce(tx, { nonce, purpose: 'cancelRun', caller })
   const list = on && (await listAnew(tx, asked, on))
   if (cancelled.kind === 'not_waiting') return () => tellAndShow(asked, turn, notWaitingAnymore(), list)
+  await recordAudit(tx, { event: 'run.cancelled', caller, runId: run, detail: {} })
   for (const requestId of cancelled.signInRequestIds) await releaseRequest(tx, requestId, 'cancelled')
   const told = cancelled.waits.length > 0 ? runCancelled() : runWillEnd()
   return async () => {

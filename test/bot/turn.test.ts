@@ -58,6 +58,15 @@ describe('a command', () => {
     await bot.write(alice, 'craete oportunity')
     expect(lastCard().words).toContain("I don't know the command")
     expect(lastCard().buttons).toEqual([{ press: 'openForm', recipe: 'createOpportunity' }])
+    for (const [typed, meant] of [
+      ['conect salesforce', '*connect*'],
+      ['personal conections', '*personal\\_connections*'],
+      ['statsu', '*status*'],
+    ] as const) {
+      await bot.write(alice, typed)
+      expect(lastCard().words).toContain(`You may have meant ${meant}. *help* lists everything.`)
+      expect(lastCard().buttons).toEqual([])
+    }
     await bot.write(alice, 'help')
     expect(lastCard().buttons.map(({ recipe }) => recipe)).toEqual(['createOpportunity', 'pipeline'])
   })

@@ -33,6 +33,8 @@ describe('a wait for a sign-in', () => {
     await alice.presses('Cancel this run')
     await ended('cancelled')
     await alice.sees('No run waits for it any more')
+    const cancels = `select aad_object_id as who, run_id = (select id from runs where state = 'cancelled') as its, detail from audit where event = 'run.cancelled'`
+    expect(await world.db.query(cancels)).toEqual([{ who: aliceInTeams.aadObjectId, its: true, detail: {} }])
   })
 
   it('ends when the caller says no at Salesforce, and the receipt says that nothing was done', async () => {

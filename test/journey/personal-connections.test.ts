@@ -51,7 +51,7 @@ describe('connecting ahead of need', () => {
     expect(last(alice)).toContain('You have no personal connections.')
     await alice.presses('Connect Salesforce')
     await eventually(() => last(alice).includes('/connect/'))
-    expect(last(alice)).toContain('This sign-in works until')
+    expect(last(alice)).toContain('Valid until')
     const page = await signsIn(alice.link(SIGN_IN), { as: 'alice' })
     expect(page.html).toContain('Connected to Salesforce')
     await alice.sees('Connected to Salesforce as alice@contoso-sales.example')
@@ -99,7 +99,7 @@ describe('personal_connections', () => {
     await alice.says('personal_connections')
     const list = last(alice)
     expect(list).toContain('Needs sign-in since')
-    expect(list).toContain('Salesforce ended the last one.')
+    expect(list).toContain('Salesforce ended your sign-in.')
     expect(list).toContain('Waiting for your sign-in')
     expect(list).toContain('**Waits** (1, Prospecting)')
     await alice.presses('Cancel this run')
@@ -121,6 +121,18 @@ describe('personal_connections', () => {
 })
 
 describe('a disconnect', () => {
+  it('speaks of the account that it ended, not of one before whose end Salesforce never confirmed', async () => {
+    await connects(alice)
+    await world.db.query(
+      `insert into revocations (configuration_id, connection_id, host, tokens_sealed, why, created_at, given_up_at)
+       select configuration_id, id, host, tokens_sealed, 'replaced', now() - interval '6 days', now() - interval '1 day' from connections where kind = 'personal'`,
+    )
+    await disconnects(alice)
+    await eventually(() => last(alice).includes('(confirmed)') || last(alice).includes('never confirmed'))
+    expect(last(alice)).toContain('(confirmed)')
+    await world.db.query(`delete from revocations where given_up_at is not null`)
+  })
+
   it('is confirmed by Salesforce on its card, and no token lives', async () => {
     const tokens = await connects(alice)
     expect(await liveAmong(world, tokens)).toBe(2)
@@ -152,7 +164,10 @@ describe('a disconnect', () => {
     world.salesforce.addFault({ kind: 'status', status: 503, path: '/services/oauth2/revoke', times: 9 })
     await disconnects(alice)
     await alice.sees("ending it there isn't confirmed yet")
-    await world.db.query(`update revocations set next_attempt_at = now(), created_at = now() - interval '6 days' where done_at is null`)
+    await world.db.query(`update disconnects set at = at - interval '6 days'`)
+    await world.db.query(
+      `update revocations set next_attempt_at = now(), created_at = created_at - interval '6 days' where done_at is null`,
+    )
     await alice.sees("Salesforce never confirmed the end of Workbot's access as alice@contoso-sales.example")
     await alice.sees('Disconnected from Salesforce; it never confirmed the end')
   })

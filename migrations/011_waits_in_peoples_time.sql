@@ -1,9 +1,8 @@
--- Waits in people's time: reminders, an answer that a recipe branches on, a trip that came late; vendors' walls; a run's account by its key.
+-- Waits in people's time: reminders, an answer that a recipe branches on, vendors' walls; a run's account by its key.
 -- Up Migration
 alter table waits
   add column may_decline     boolean not null default false,  -- the recipe asked ahead (signIn): going on without is an answer
-  add column remind_again_at timestamptz,                     -- the reminder after remind_at
-  add column still_asked_at  timestamptz;                     -- connected after a long wait: its person is asked whether it still shall be done
+  add column remind_again_at timestamptz;                     -- the reminder after remind_at
 create index waits_reminder_owed on waits (remind_at) where outcome is null and remind_at is not null;
 
 alter table sign_in_requests
@@ -20,4 +19,4 @@ drop index sign_in_attempts_out;
 alter table sign_in_attempts drop column missed_at;
 alter table sign_in_requests drop column missed_at, drop column reminded_at;
 drop index waits_reminder_owed;
-alter table waits drop column still_asked_at, drop column remind_again_at, drop column may_decline;
+alter table waits drop column remind_again_at, drop column may_decline;

@@ -1,4 +1,4 @@
--- People who leave, incidents with their proof, why a connection was taken away, and what tells a database that was restored from a backup.
+-- People who leave, incidents with their proof, why a connection was taken away, and since when a restored backup isn't trusted.
 -- Up Migration
 create table departures (                        -- Workbot was removed by them, or Teams no longer has them: ended when the day of grace is over
   tenant_id      text not null,
@@ -24,12 +24,11 @@ create unique index incidents_open on incidents (coalesce(configuration_id, ''))
 alter table disconnects add column why text not null default 'asked';  -- by its owner; else why it was taken from them
 create index connections_by_age on connections (connected_at) where kind = 'personal';
 alter table deployment
-  add column kept_house_at timestamptz,          -- when housekeeping last began; Temporal knows it too, and a restored backup is behind
-  add column restored_at   timestamptz;          -- since when nothing of a restored backup is trusted; null: it isn't one
+  add column restored_at timestamptz;            -- since when nothing of a restored backup is trusted; null: it isn't one
 grant select, insert, update, delete on departures, incidents to workbot_app;
 
 -- Down Migration
 drop index connections_by_age;
-alter table deployment drop column restored_at, drop column kept_house_at;
+alter table deployment drop column restored_at;
 alter table disconnects drop column why;
 drop table incidents, departures;

@@ -97,7 +97,7 @@ describe('an answer that comes back', () => {
 })
 
 const troubles: [string, Fault, number, string, string][] = [
-  ['an error of its own', { kind: 'deny', error: 'invalid_scope' }, 502, 'invalid_scope', 'WB-SIGNIN-102'],
+  ['an error of its own', { kind: 'deny', error: 'not_on_mondays' }, 502, 'not_on_mondays', 'WB-SIGNIN-102'],
   ['an error with markup for a name', { kind: 'deny', error: '<script>alert(1)</script>' }, 502, 'unnamed', 'WB-SIGNIN-102'],
   ['500', { kind: 'status', status: 500, path: TOKEN }, 502, 'answering as it should', 'WB-SIGNIN-103'],
   [

@@ -16,6 +16,16 @@ const DEADLINE_MS = 60 * 60_000
 const seed = inject('seed')
 const kills = inject('kills')
 
+it('chance is drawn from its seed alone, so that a seed repeats what was chosen', () => {
+  const drawn = (from: number) => {
+    const chance = createChance(from)
+    return Array.from({ length: 20 }, () => chance.oneOf(parts))
+  }
+  expect(drawn(7)).toEqual(drawn(7))
+  expect(drawn(7)).not.toEqual(drawn(8))
+  expect(new Set(drawn(7))).toEqual(new Set(parts))
+})
+
 if (inject('full')) {
   describe(`${String(kills)} random kills under load (seed ${String(seed)})`, () => {
     it('lose no run, write nothing twice, leave nothing owed, and every caller is told', { timeout: DEADLINE_MS }, async () => {

@@ -40,7 +40,7 @@ describe('the production build', () => {
       .filter((name) => name.endsWith('.js') && name !== 'workflow-bundle.js')
       .map(async (name) => {
         const code = await readFile(join(world.dist, name), 'utf8')
-        return [...code.matchAll(/^(?:import|export)\b.*?from '([^.'][^']*)'|^import '([^.'][^']*)'/gms)].map(
+        return [...code.matchAll(/^(?:import|export)\b[^;'"`]*?from '([^.'][^']*)'|^import '([^.'][^']*)'/gm)].map(
           ([, one, other]) => one ?? other ?? '',
         )
       })

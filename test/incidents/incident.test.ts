@@ -107,12 +107,22 @@ describe('Revoke everything, under load', () => {
     query: (sql, params) => world.db.query(sql.replace(`where kind = 'personal'`, `where kind = 'personal' and org_id <> 'org'`), params),
   })
 
+  function linkOf(person: TeamsPerson): string | null {
+    try {
+      return person.link('Sign in to Salesforce')
+    } catch {
+      return null
+    }
+  }
+
   async function finishAfterSignIn(): Promise<void> {
     for (const person of [alice, bob]) {
       const waiting = () => world.db.query(`select from waits where outcome is null and aad_object_id = $1`, [person.person.aadObjectId])
       const open = () => world.db.query(`select from runs where ended_at is null and aad_object_id = $1`, [person.person.aadObjectId])
       await expect.poll(async () => (await waiting()).length > 0 || (await open()).length === 0, { timeout: 40_000 }).toBe(true)
       if ((await open()).length === 0) continue
+      // The wait's row is there a moment before its card.
+      await expect.poll(() => linkOf(person), { timeout: 40_000 }).not.toBeNull()
       await signsIn(person.link('Sign in to Salesforce'), { as: person.person.key })
       await expect.poll(open, { timeout: 40_000 }).toEqual([])
     }

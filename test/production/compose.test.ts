@@ -53,8 +53,10 @@ describe('docker-compose.yml', () => {
     const sources = [...file.matchAll(/dist\/([\w/-]+)\.js/g)].map(([, path]) => `${path ?? ''}.ts`)
     expect([...new Set(sources)].sort()).toEqual([
       'bot/main.ts',
+      'incidents/cli.ts',
       'keys/cli.ts',
       'migrations/migrate.ts',
+      'people/cli.ts',
       'runs/cli.ts',
       'settings/cli.ts',
       'worker/main.ts',
@@ -64,14 +66,14 @@ describe('docker-compose.yml', () => {
 
   it("has the operators' commands, which no `up` starts, with what they read and no more", () => {
     const tools = services.filter(({ body }) => body.includes('profiles: [tools]'))
-    expect(tools.map(({ name }) => name)).toEqual(['recipes', 'runs'])
+    expect(tools.map(({ name }) => name)).toEqual(['recipes', 'runs', 'people', 'incident'])
     for (const { name, body } of tools) {
       expect(body).toContain("restart: 'no'")
       const variables = [...body.matchAll(/^ {6}([A-Z_]+): /gm)].map(([, variable = '']) => variable)
       const given = Object.fromEntries(
         variables.map((variable) => [variable, variable === 'SHARED_KEYS' ? `a:${'A'.repeat(43)}=` : 'given']),
       )
-      expect(Object.keys(readConfig(name as 'recipes' | 'runs', given))).toEqual(expect.arrayContaining(variables))
+      expect(Object.keys(readConfig(name as 'recipes' | 'runs' | 'people' | 'incident', given))).toEqual(expect.arrayContaining(variables))
     }
   })
 

@@ -59,7 +59,9 @@ export async function composeBot(config: Config<'bot'>, log: Logger, { taskQueue
     async close() {
       await server.close()
       await presence.stop()
-      await Promise.all([telemetry.close(), temporal.close(), db.end()])
+      // A run may still be being woken, which is noted in the database.
+      await temporal.close()
+      await Promise.all([telemetry.close(), db.end()])
     },
   }
 }

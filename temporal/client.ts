@@ -9,6 +9,7 @@ export const TASK_QUEUE = 'workbot'
 
 export interface Temporal {
   readonly client: Client
+  /** Waits for the exchanges under way: the SDK's timer for its next try throws where the connection is gone by then. */
   close(): Promise<void>
 }
 
@@ -21,10 +22,21 @@ export interface TemporalOptions extends TemporalConnectionOptions {
 export function createTemporal({ namespace, codecKeys, ...reached }: TemporalOptions): Temporal {
   const connection = Connection.lazy({ ...reached, connectTimeout: '3s' })
   const client = new Client({ connection, namespace, dataConverter: createDataConverter(codecKeys) })
-  return { client, close: () => connection.close() }
+  return {
+    client,
+    async close() {
+      await Promise.allSettled([...(underWay.get(client) ?? [])])
+      await connection.close()
+    },
+  }
 }
+
+const underWay = new WeakMap<Client, Set<Promise<unknown>>>()
 
 /** Bounds one exchange with Temporal: where it is down, the SDK would try for 20 seconds. */
 export function withinSeconds<Result>(client: Client, seconds: number, work: () => Promise<Result>): Promise<Result> {
-  return client.withDeadline(Date.now() + seconds * 1000, work)
+  const exchange = client.withDeadline(Date.now() + seconds * 1000, work)
+  const exchanges = underWay.get(client) ?? new Set()
+  underWay.set(client, exchanges.add(exchange))
+  return exchange.finally(() => exchanges.delete(exchange))
 }

@@ -89,6 +89,7 @@ async function killAtRandom(world: ProgramWorld): Promise<Record<string, number>
       await world.start(part)
       killed[part] = (killed[part] ?? 0) + 1
       count += 1
+      if (count % 50 === 0) process.stdout.write(`Random kills: ${String(count)} of ${String(kills)}\n`)
     }
   }
   return killed

@@ -154,6 +154,8 @@ export const english = {
         one: phrase`${count} step was done in ${app} before that, and stays done.`,
         other: phrase`${count} steps were done in ${app} before that, and stay done.`,
       }),
+    mayBeDone: ({ app }: { app: string }) =>
+      phrase`A request to ${app} got no answer, so it may have been done. Please look in ${app} before you start it again.`,
     denied: ({ app, account }: { app: string; account: string | null }) =>
       account
         ? phrase`${app} doesn't let ${account} do this. Your ${app} admin can.`

@@ -50,7 +50,8 @@ if (inject('full')) {
         await bringForward(world)
         await untilNothingIsLeft(world.superuserUrl)
         expect(asked.filter(({ isTold }) => !isTold)).toEqual([])
-        expect(asked.filter((one) => isWrite(one) && written(world, one) !== (one.state === 'completed' ? 1 : 0))).toEqual([])
+        expect(asked.filter((one) => isWrite(one) && !mayBeWritten(one).includes(written(world, one)))).toEqual([])
+        expect(asked.filter(({ isUnsure, isToldUnsure }) => isUnsure !== isToldUnsure)).toEqual([])
         expect(asked.map(({ state }) => state)).not.toContain('lost')
       } catch (error) {
         throw new Error(`With WORKBOT_TEST_SEED=${String(seed)}. ${await world.lastLines()}`, { cause: error })
@@ -62,6 +63,8 @@ if (inject('full')) {
 }
 
 const isWrite = ({ runId }: Asked): boolean => runId.startsWith('createOpportunity-')
+/** Where a run ended while the answer to its write was lost, nobody knows; never twice. */
+const mayBeWritten = ({ state, isUnsure }: Asked): number[] => (state === 'completed' ? [1] : isUnsure ? [0, 1] : [0])
 const written = ({ salesforce }: ProgramWorld, { name }: Asked): number => salesforce.records.filter(({ Name }) => Name === name).length
 
 async function connectShared({ superuserUrl, env }: ProgramWorld): Promise<void> {
@@ -98,5 +101,8 @@ async function killAtRandom(world: ProgramWorld): Promise<Record<string, number>
 function report(killed: Record<string, number>, asked: readonly Asked[]): void {
   const ends: Record<string, number> = {}
   for (const { state } of asked) ends[state] = (ends[state] ?? 0) + 1
-  process.stdout.write(`Killed: ${JSON.stringify(killed)}. Runs: ${String(asked.length)}, ${JSON.stringify(ends)}.\n`)
+  const unsure = asked.filter(({ isUnsure }) => isUnsure).length
+  process.stdout.write(
+    `Killed: ${JSON.stringify(killed)}. Runs: ${String(asked.length)}, ${JSON.stringify(ends)}; ended with a write that was never answered: ${String(unsure)}.\n`,
+  )
 }

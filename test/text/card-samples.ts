@@ -170,6 +170,10 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
       { ...ended, stepsDone: 1, readBy: 'others', ending: { kind: 'cancelled' } },
       text,
     ),
+    'ended, cancelled, a request without an answer': runEnded(
+      { ...ended, isUnsure: true, readBy: 'caller', ending: { kind: 'cancelled' } },
+      text,
+    ),
     'ended, expired': runEnded({ ...ended, readBy: 'caller', ending: { kind: 'expired', deadlineAt } }, text),
     'ended, expired, to be run again': runEnded({ ...ended, again, readBy: 'caller', ending: { kind: 'expired', deadlineAt } }, text),
     'ended, declined, to be run again, without entries': runEnded(

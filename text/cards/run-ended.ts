@@ -108,11 +108,13 @@ function failureReason(kind: FailureKind, words: { app: string; account: string 
   }
 }
 
-/** Silent where we don't know: after a lost answer "nothing was done" might be untrue. */
+/** "Nothing" only where that is sure. What may have been done is said, unless the reason says it already. */
 function whatWasDone({ app, stepsDone, ending, isUnsure = false }: RunEndedModel, text: Catalogue): Markdown | null {
-  if (stepsDone > 0) return text.ended.done({ count: stepsDone, app })
-  const isUnknown = ending.kind === 'failed' && ['OutcomeUnknown', 'Unexpected', 'Lost'].includes(ending.error.kind)
-  return isUnknown || isUnsure ? null : text.ended.nothingDone({ app })
+  const isSaid = ending.kind === 'failed' && ['OutcomeUnknown', 'Unexpected', 'Lost'].includes(ending.error.kind)
+  const done = stepsDone > 0 ? text.ended.done({ count: stepsDone, app }) : null
+  if (isSaid) return done
+  if (isUnsure) return joinMarkdown([done, text.ended.mayBeDone({ app })], ' ')
+  return done ?? text.ended.nothingDone({ app })
 }
 
 function detailOf({ app, ending }: RunEndedModel, text: Catalogue): Markdown | null {

@@ -14,12 +14,17 @@ export interface Asked {
   readonly runId: string
   readonly state: string
   readonly isTold: boolean
+  /** One of its writes was sent and never answered: whether it was done is known to the app alone. */
+  readonly isUnsure: boolean
+  /** It ended, and its caller was told so. */
+  readonly isToldUnsure: boolean
 }
 
 interface Row {
   readonly id: string
   readonly state: string
   readonly posted: boolean
+  readonly unsure: boolean
 }
 
 const TITLE = 'Sign in to Salesforce'
@@ -46,7 +51,7 @@ export async function giveCommand({ world, calm }: Storm, who: SandboxPerson, co
     const row = await findRow(world, activityId).catch(() => 'unknown' as const)
     if (row === null) await person.says(text, { activityId }).catch(() => 0)
     else if (row !== 'unknown' && row.posted)
-      return { name, runId: row.id, state: row.state, isTold: isTold(person, row, { name, isShared }) }
+      return { name, runId: row.id, state: row.state, ...told(person, row, { name, isShared }), isUnsure: row.unsure }
     else await answer(person, who, act).catch(() => undefined)
     if (deadline === Infinity && calm.aborted) deadline = Date.now() + ENDS_MS
     if (Date.now() > deadline)
@@ -56,7 +61,9 @@ export async function giveCommand({ world, calm }: Storm, who: SandboxPerson, co
 }
 
 async function findRow({ superuserUrl }: ProgramWorld, activityId: string): Promise<Row | null> {
-  const sql = 'select id, state, posted_at is not null as posted from runs where reply_to_id = $1'
+  const sql = `select id, state, posted_at is not null as posted,
+      exists (select 1 from effects where run_id = runs.id and finished_at is null) as unsure
+    from runs where reply_to_id = $1`
   const { rows } = await asSuperuser(superuserUrl, (client) => client.query<Row>(sql, [activityId]))
   return rows[0] ?? null
 }
@@ -69,7 +76,12 @@ async function answer(person: TeamsPerson, who: SandboxPerson, act: (typeof ACTS
 }
 
 /** A completed run has its receipt, any other a message that names it; where Cancel was pressed, the card that was pressed says so. */
-function isTold(person: TeamsPerson, { id, state }: Row, { name, isShared }: { name: string; isShared: boolean }): boolean {
+function told(person: TeamsPerson, { id, state }: Row, { name, isShared }: { name: string; isShared: boolean }) {
   const wanted = state === 'completed' && !isShared ? `Created the opportunity ${name}` : runName(id)
-  return person.reads().some((text) => text.includes(state === 'cancelled' ? 'is no longer needed' : wanted))
+  const isCancelled = state === 'cancelled'
+  const texts = person.reads()
+  return {
+    isTold: texts.some((text) => text.includes(isCancelled ? 'is no longer needed' : wanted)),
+    isToldUnsure: texts.some((text) => text.includes('it may have been done') && text.includes(runName(id))),
+  }
 }

@@ -7,7 +7,8 @@ select 'a run without an end' as what, count(*)::int as many from runs where end
 union all select 'a receipt owed', count(*)::int from runs where posted_at is null
 union all select 'an open wait', count(*)::int from waits where outcome is null
 union all select 'a signal owed', count(*)::int from waits where signalled_at is null
-union all select 'an effect without an end', count(*)::int from effects where finished_at is null
+union all select 'a completed run with a write without an end', count(*)::int
+  from effects join runs on runs.id = run_id where state = 'completed' and finished_at is null
 union all select 'a sign-in that is still asked for', count(*)::int from sign_in_requests where ended_at is null
 union all select 'a card that lags behind', count(*)::int from sign_in_requests where shown_revision < revision and undelivered_at is null
 union all select 'a token set that still lives', count(*)::int from revocations where done_at is null`

@@ -1,6 +1,7 @@
 // Everything Workbot says in Teams, in one place. Each entry is a function of its data; `phrase` escapes the data.
 import type { FactLabel } from '../apps/define-app.js'
 import type { ErrorCode } from '../errors.js'
+import { noteForAdmin } from './app-words.js'
 import { connectionWords } from './connection-words.js'
 import { formatList } from './format.js'
 import { phrase, shorten, type Markdown } from './markdown.js'
@@ -82,8 +83,7 @@ export const english = {
       phrase`${app} didn't send you back. If it said *blocked* or *not approved*, your ${app} admin must allow Workbot once.`,
     tryAgain: () => phrase`Try again`,
     copyNote: () => phrase`Copy a note for the admin`,
-    note: ({ app, configuration, clientId, scopes, redirectUri }: AdminNoteWords) =>
-      phrase`For the admin of ${app} (${configuration}): ${app} doesn't let our Workbot sign people in. Please allow this app once. Consumer key (client id): ${clientId} · Redirect URI: ${redirectUri} · Scopes: ${scopes}. Workbot acts in ${app} only as the person who signs in, with the rights that person has.`,
+    note: noteForAdmin,
   },
 
   reminder: {
@@ -253,14 +253,6 @@ export const english = {
       phrase`I can't start anything right now. Nothing was done. Please try again in a few minutes. (${code})`,
   },
 } as const
-
-export interface AdminNoteWords {
-  readonly app: string
-  readonly configuration: string
-  readonly clientId: string
-  readonly scopes: string
-  readonly redirectUri: string
-}
 
 interface IdentityWords {
   readonly app: string

@@ -1,4 +1,5 @@
 // What Workbot says of personal connections: seeing, making and ending them. Part of the catalogue.
+import { endItYourself } from './app-words.js'
 import { formatList } from './format.js'
 import { phrase, shorten, type Markdown } from './markdown.js'
 import { plural } from './plural.js'
@@ -92,16 +93,9 @@ export const connectionWords = {
     phrase`Workbot deleted its copy at ${at} and can't use it. It tries again until ${until} and tells you.`,
   givenUp: ({ at, app, until }: { at: Markdown; app: string; until: Markdown }) =>
     phrase`Workbot deleted its copy at ${at} and can't use it. ${short(app)} didn't confirm the end by ${until}, so I don't try any more. Please end it there, or ask your ${short(app)} admin.`,
-  endItYourself: ({ appId, app }: { appId: string; app: string }) =>
-    byHand[appId]?.() ?? phrase`To end it yourself, remove Workbot from the connected apps of your ${short(app)} account.`,
+  endItYourself: ({ appId, app }: { appId: string; app: string }) => endItYourself({ appId, app: short(app) }),
   laterConfirmed: ({ app, account }: { app: string; account: string }) =>
     phrase`${short(app)} has now ended Workbot's access as ${short(account)} (confirmed).`,
   laterGivenUp: ({ app, account }: { app: string; account: string }) =>
     phrase`${short(app)} never confirmed the end of Workbot's access as ${short(account)}. Workbot has no copy of it. Please end it there, or ask your ${short(app)} admin.`,
 } as const
-
-/** Where people end an app's access themselves, by the app's id. */
-const byHand: Readonly<Record<string, () => Markdown>> = {
-  salesforce: () =>
-    phrase`To end it yourself now: in Salesforce, open *Settings*, *Advanced User Details*, and revoke Workbot under *OAuth Connected Apps*.`,
-}

@@ -1,6 +1,7 @@
 // The messages that are a sentence or two and no card. `summary` has the same words without markup, for answers that show plain text.
 import type { ErrorCode } from '../errors.js'
-import { english, type AdminNoteWords, type Catalogue } from './catalogue.js'
+import type { AdminNoteWords } from './app-words.js'
+import { english, type Catalogue } from './catalogue.js'
 import { textMessage } from './elements.js'
 import type { Message } from './message.js'
 

@@ -23,6 +23,7 @@ export async function sendAdminNote(
   if (!configuration) return () => turn.tell(buttonUsed())
   const { app, label, clientId, scopes, id } = configuration
   const note = adminNote({
+    appId: app,
     app: app in apps ? apps[app as AppId].name : app,
     configuration: label,
     clientId,

@@ -12,7 +12,7 @@ import { startWorld } from '../support/world.js'
 const SIGN_IN = 'Sign in to Salesforce'
 
 it('saves a history of each recipe', async () => {
-  const world = await startWorld()
+  const world = await startWorld({ others: ['servicenow', 'box'] })
   const { CODEC_KEYS: codecKeys } = readConfig('worker', world.env)
   const bundle = await readFile(inject('workflowBundle'), 'utf8')
   const alice = createTeamsPerson(world, aliceInTeams)
@@ -44,6 +44,18 @@ it('saves a history of each recipe', async () => {
     await alice.says('pipeline')
     await alice.sees('shared connection')
     await save('pipeline')
+
+    await alice.says('my incidents')
+    await alice.sees('Sign in to ServiceNow')
+    await signsIn(alice.link('Sign in to ServiceNow'), { as: 'alice' })
+    await alice.sees('Your open incidents')
+    await save('my-incidents-after-sign-in')
+
+    await alice.says('who am I')
+    await alice.sees('Sign in to Box')
+    await signsIn(alice.link('Sign in to Box'), { as: 'alice' })
+    await alice.sees('In Box you are Alice Jensen')
+    await save('who-am-i-after-sign-in')
   } finally {
     await world.close()
   }

@@ -11,8 +11,7 @@ import { startEntra, type EntraStandIn } from '../../sandbox/entra.js'
 import { SANDBOX_TENANT, sandboxPeople, type SandboxPerson } from '../../sandbox/people.js'
 import { startPostgres, type PostgresServer } from '../../sandbox/postgres.js'
 import { addDatabase } from '../../sandbox/postgres/roles.js'
-import { salesforceAccounts, type Account } from '../../sandbox/salesforce/accounts.js'
-import { startSalesforce, type SalesforceStandIn } from '../../sandbox/salesforce/index.js'
+import type { SalesforceStandIn } from '../../sandbox/salesforce/index.js'
 import { startTemporal, type TemporalServer } from '../../sandbox/temporal.js'
 import { findTemporal } from '../../sandbox/temporal/find.js'
 import { createTemporal } from '../../temporal/client.js'
@@ -21,6 +20,7 @@ import { anyFreePort } from './any-free-port.js'
 import { createTestKeys } from './keys.js'
 import { recordServer } from './orphans.js'
 import { killProcess, signal, startProgram } from './program.js'
+import { startStandIns, type StandIns, type StandInsOptions } from './stand-ins.js'
 import { startTeamsConnector, type TeamsConnector } from './teams-connector.js'
 import { answerRoster } from './teams-person.js'
 import { APP_ID } from './world.js'
@@ -34,6 +34,8 @@ export interface ProgramWorld {
   readonly issuer: TeamsIssuer
   readonly entra: EntraStandIn
   readonly salesforce: SalesforceStandIn
+  /** ServiceNow or Box, where the world was started with it. */
+  readonly other: StandIns['other']
   readonly temporal: Client
   /** A connection string that may do everything. The programs' own connections are named `bot` and `worker`. */
   readonly superuserUrl: string
@@ -51,19 +53,17 @@ export interface ProgramWorld {
   close(): Promise<void>
 }
 
-export interface ProgramWorldOptions {
+export interface ProgramWorldOptions extends Omit<StandInsOptions, 'publicUrl'> {
   /** Variables of one program that are set besides. */
   readonly env?: Partial<Record<'bot' | 'worker', Readonly<Record<string, string>>>>
   readonly people?: readonly SandboxPerson[]
-  /** Whom Salesforce knows. */
-  readonly accounts?: readonly Account[]
 }
 
 /** Everything runs when it resolves. */
 export async function startProgramWorld({
   people = sandboxPeople,
-  accounts = salesforceAccounts,
   env: extra = {},
+  ...apps
 }: ProgramWorldOptions = {}): Promise<ProgramWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'workbot-programs-'))
   const teams = await startTeamsConnector()
@@ -73,7 +73,8 @@ export async function startProgramWorld({
   const url = `http://localhost:${String(port)}`
   const client = { clientId: 'workbot', clientSecret: 's'.repeat(32) }
   const entra = await startEntra({ ...client, stateFile: null, tenantId: SANDBOX_TENANT, people, redirectUris: [`${url}/entra/callback`] })
-  const salesforce = await startSalesforce({ ...client, stateFolder: null, accounts, redirectUris: [`${url}/oauth/callback/salesforce`] })
+  const standIns = await startStandIns({ publicUrl: url, ...apps })
+  const { salesforce, other } = standIns
 
   const running: { postgres?: PostgresServer; temporal?: TemporalServer; bot?: ChildProcess; worker?: ChildProcess } = {}
   const startDatabase = () => startPostgres({ stateFolder: join(folder, 'postgres'), durable: true, logFile: join(folder, 'postgres.log') })
@@ -104,12 +105,11 @@ export async function startProgramWorld({
       BOT_TOKEN_URL: issuer.tokenUrl,
     },
     ...{
-      EXTRA_APP_HOSTS: new URL(salesforce.url).host,
       ENTRA_AUTHORITY: entra.url,
       ENTRA_CLIENT_ID: client.clientId,
       ENTRA_CLIENT_SECRET: client.clientSecret,
     },
-    ...{ SALESFORCE_URL: salesforce.url, SALESFORCE_CLIENT_ID: client.clientId, SALESFORCE_CLIENT_SECRET: client.clientSecret },
+    ...standIns.env,
   }
 
   const envOf = (part: 'bot' | 'worker') => ({ ...env, DATABASE_URL: `${databaseUrl}&application_name=${part}` })
@@ -126,6 +126,7 @@ export async function startProgramWorld({
       issuer,
       entra,
       salesforce,
+      other,
       temporal: temporal.client,
       superuserUrl: running.postgres.url('superuser', 'workbot'),
       env: envOf('bot'),
@@ -157,7 +158,7 @@ export async function startProgramWorld({
       for (const part of ['bot', 'worker'] as const) await world.kill(part)
       await running.temporal?.stop()
       await running.postgres?.stop()
-      await Promise.all([temporal.close(), teams.close(), issuer.close(), entra.close(), salesforce.close()])
+      await Promise.all([temporal.close(), teams.close(), issuer.close(), entra.close(), standIns.close()])
       await rm(folder, { recursive: true, force: true })
     },
   }

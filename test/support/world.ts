@@ -7,8 +7,7 @@ import { readConfig } from '../../config.js'
 import type { Database } from '../../database.js'
 import { startEntra, type EntraStandIn } from '../../sandbox/entra.js'
 import { SANDBOX_TENANT, sandboxPeople, type SandboxPerson } from '../../sandbox/people.js'
-import { salesforceAccounts, type Account } from '../../sandbox/salesforce/accounts.js'
-import { startSalesforce, type SalesforceStandIn } from '../../sandbox/salesforce/index.js'
+import type { SalesforceStandIn } from '../../sandbox/salesforce/index.js'
 import { createTemporal } from '../../temporal/client.js'
 import { composeWorker } from '../../worker/compose-worker.js'
 import { startTeamsIssuer, type TeamsIssuer } from '../bot/support/teams-issuer.js'
@@ -16,6 +15,7 @@ import { anyFreePort } from './any-free-port.js'
 import { createTestKeys, type TestKeys } from './keys.js'
 import { log, logLines } from './logs.js'
 import { createTestDatabase } from './postgres.js'
+import { startStandIns, type StandIns, type StandInsOptions } from './stand-ins.js'
 import { startTeamsConnector, type TeamsConnector } from './teams-connector.js'
 import { answerRoster } from './teams-person.js'
 
@@ -31,6 +31,8 @@ export interface World {
   readonly issuer: TeamsIssuer
   readonly entra: EntraStandIn
   readonly salesforce: SalesforceStandIn
+  /** ServiceNow or Box, where the world was started with it. */
+  readonly other: StandIns['other']
   readonly temporal: Client
   readonly taskQueue: string
   /** Every line that bot and worker logged. */
@@ -46,16 +48,12 @@ export interface World {
   close(): Promise<void>
 }
 
-export interface WorldOptions {
+export interface WorldOptions extends Omit<StandInsOptions, 'publicUrl'> {
   readonly env?: Readonly<Record<string, string>>
-  /** Salesforce's `instance_url`, where it isn't the stand-in. */
-  readonly instanceUrl?: string
   /** One of its own unless told. */
   readonly taskQueue?: string
   /** Whom Teams and Entra know. */
   readonly people?: readonly SandboxPerson[]
-  /** Whom Salesforce knows. */
-  readonly accounts?: readonly Account[]
   /** `elsewhere`: the test has a worker of its own, as a process. */
   readonly worker?: 'here' | 'elsewhere'
 }
@@ -63,11 +61,10 @@ export interface WorldOptions {
 /** Everything runs when it resolves. Call `close` at the end. */
 export async function startWorld({
   env: extra = {},
-  instanceUrl,
   taskQueue = `world-${randomUUID()}`,
   people = sandboxPeople,
-  accounts = salesforceAccounts,
   worker: whose = 'here',
+  ...apps
 }: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase()
   const teams = await startTeamsConnector()
@@ -83,13 +80,8 @@ export async function startWorld({
     people,
     redirectUris: [`${publicUrl}/entra/callback`],
   })
-  const salesforce = await startSalesforce({
-    ...client,
-    stateFolder: null,
-    accounts,
-    redirectUris: [`${publicUrl}/oauth/callback/salesforce`],
-    ...(instanceUrl !== undefined && { instanceUrl }),
-  })
+  const standIns = await startStandIns({ publicUrl, ...apps })
+  const { salesforce, other } = standIns
   const keys = await createTestKeys()
   const temporalAddress = inject('temporalAddress')
   const env = {
@@ -106,13 +98,10 @@ export async function startWorld({
     BOT_OPENID_METADATA_URL: issuer.metadataUrl,
     BOT_TOKEN_URL: issuer.tokenUrl,
     BOT_SERVICE_HOSTS: '127.0.0.1',
-    EXTRA_APP_HOSTS: new URL(salesforce.url).host,
     ENTRA_AUTHORITY: entra.url,
     ENTRA_CLIENT_ID: client.clientId,
     ENTRA_CLIENT_SECRET: client.clientSecret,
-    SALESFORCE_URL: salesforce.url,
-    SALESFORCE_CLIENT_ID: client.clientId,
-    SALESFORCE_CLIENT_SECRET: client.clientSecret,
+    ...standIns.env,
     SALESFORCE_LABEL: 'Contoso Production',
     ...extra,
   }
@@ -122,7 +111,8 @@ export async function startWorld({
   let worker: { stop(): void; ended: Promise<void> } | undefined
 
   const world: World = {
-    ...{ db: database.db, ownerUrl: database.ownerUrl, env, keys, url: publicUrl, teams, issuer, entra, salesforce, taskQueue, logLines },
+    ...{ db: database.db, ownerUrl: database.ownerUrl, env, keys, url: publicUrl, taskQueue, logLines },
+    ...{ teams, issuer, entra, salesforce, other },
     temporal: temporal.client,
     async startBot(change = {}) {
       bot = await composeBot(readConfig('bot', { ...env, ...change }), log, { taskQueue })
@@ -148,7 +138,7 @@ export async function startWorld({
     },
     async close() {
       await Promise.all([world.stopBot(), world.stopWorker()])
-      await Promise.all([temporal.close(), teams.close(), issuer.close(), entra.close(), salesforce.close()])
+      await Promise.all([temporal.close(), teams.close(), issuer.close(), entra.close(), standIns.close()])
       await database.drop()
     },
   }

@@ -72,6 +72,10 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
   const reminder = { ...{ app: signIn.app, title, sentence, locale, deadlineAt }, link: signIn.link }
   const account = { name: data('alice@contoso-sales.example'), orgName: data('Contoso Production') }
   const identity = { accountName: account.name, orgName: account.orgName, callerName: data('Alice Jensen'), app: data('Salesforce') }
+  const adminNote = {
+    ...{ configuration: data('Contoso Production'), clientId: data('3MVG9'), scopes: data('api refresh_token') },
+    redirectUri: data('https://workbot.contoso.example/oauth/callback/salesforce'),
+  }
   const ended = { title, app: data('Salesforce'), runId: 'createOpportunity-K7F3x2', callerName: data('Alice Jensen'), stepsDone: 0 }
   const failed = (kind: FailureKind, detail: string) =>
     runEnded(
@@ -111,17 +115,11 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
       { ...signIn, missed: { request: '0b7c' }, runs: [run('K7F3'), run('AB12')] },
       text,
     ),
-    'note: for the admin': notes.adminNote(
-      {
-        ...{
-          app: data('Salesforce'),
-          configuration: data('Contoso Production'),
-          clientId: data('3MVG9'),
-          scopes: data('api refresh_token'),
-        },
-        redirectUri: data('https://workbot.contoso.example/oauth/callback/salesforce'),
-      },
-      text,
+    ...Object.fromEntries(
+      ['Salesforce', 'ServiceNow', 'Box', 'Another app'].map((app) => [
+        `note: for the admin of ${app}`,
+        notes.adminNote({ ...adminNote, appId: app.toLowerCase(), app: data(app) }, text),
+      ]),
     ),
     'sign-in, reminder': signInReminder({ ...reminder, count: 1 }, text),
     'sign-in, reminder of three runs': signInReminder({ ...reminder, count: 3 }, text),

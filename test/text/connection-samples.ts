@@ -125,6 +125,8 @@ export function connectionSamples(
       text,
     ),
     'disconnected, unconfirmed': disconnected(ending('unconfirmed'), text),
+    'disconnected, unconfirmed, ServiceNow': disconnected(ending('unconfirmed', { appId: 'servicenow', app: data('ServiceNow') }), text),
+    'disconnected, given up, Box': disconnected(ending('given_up', { appId: 'box', app: data('Box') }), text),
     'disconnected, unconfirmed, another app': disconnected(ending('unconfirmed', { appId: 'other' }), text),
     'disconnected, given up': disconnected(ending('given_up'), text),
     'disconnected, taken by an operator': disconnected(ending('ending', { why: 'operator' }), text),

@@ -1,12 +1,9 @@
 // kill -9 of random parts at random moments under load; in test:full only. WORKBOT_TEST_SEED repeats what chance chose.
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, inject, it } from 'vitest'
-import { readConfig } from '../../config.js'
-import { createDatabase } from '../../database.js'
 import { asSuperuser } from '../../sandbox/postgres/roles.js'
-import { ensureSharedConnection } from '../../sandbox/shared-connection.js'
-import { log } from '../support/logs.js'
 import { parts, startProgramWorld, type ProgramWorld } from '../support/program-world.js'
+import { connectIntegrationOf } from '../support/shared-connection.js'
 import { giveCommand, type Asked } from './support/caller.js'
 import { createChance } from './support/chance.js'
 import { crowd } from './support/crowd.js'
@@ -34,7 +31,7 @@ if (inject('full')) {
       const { people, accounts } = crowd(CALLERS)
       const world = await startProgramWorld({ people, accounts })
       try {
-        await connectShared(world)
+        await connectIntegrationOf(world)
         const done = new AbortController()
         const callers = people.map(async (person, index) => {
           const chance = createChance(seed + 1 + index)
@@ -66,12 +63,6 @@ const isWrite = ({ runId }: Asked): boolean => runId.startsWith('createOpportuni
 /** Where a run ended while the answer to its write was lost, nobody knows; never twice. */
 const mayBeWritten = ({ state, isUnsure }: Asked): number[] => (state === 'completed' ? [1] : isUnsure ? [0, 1] : [0])
 const written = ({ salesforce }: ProgramWorld, { name }: Asked): number => salesforce.records.filter(({ Name }) => Name === name).length
-
-async function connectShared({ superuserUrl, env }: ProgramWorld): Promise<void> {
-  const db = createDatabase(superuserUrl, { log })
-  await ensureSharedConnection({ db, config: { ...readConfig('bot', env), ...readConfig('worker', env) } }, 'integration')
-  await db.end()
-}
 
 /** A token set that an app couldn't end in the storm is due again up to an hour later: it is due now. */
 async function bringForward({ superuserUrl }: ProgramWorld): Promise<void> {

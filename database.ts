@@ -55,8 +55,23 @@ async function transaction<Result>(pool: pg.Pool, work: (tx: Transaction) => Pro
 }
 
 async function rows<Row extends object>(on: pg.Pool | pg.PoolClient, sql: string, params: readonly unknown[] = []): Promise<Row[]> {
-  const result = await on.query<Row>(sql, [...params]).catch(unreachable)
+  const prepared = params.length > 0 ? { name: nameOf(sql) } : {}
+  const result = await on.query<Row>({ ...prepared, text: sql, values: [...params] }).catch(unreachable)
   return result.rows
+}
+
+const names = new Map<string, string>()
+
+/**
+ * With a name, a statement is parsed and planned once for each connection; most of ours cost more to plan than to run.
+ * https://node-postgres.com/features/queries#prepared-statements
+ */
+function nameOf(sql: string): string {
+  const known = names.get(sql)
+  if (known !== undefined) return known
+  const name = `s${String(names.size)}`
+  names.set(sql, name)
+  return name
 }
 
 /**

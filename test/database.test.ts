@@ -36,3 +36,12 @@ test('a mistake in a statement passes as it is, and nothing of its transaction s
   await expect(work).rejects.toMatchObject({ code: '42703' })
   expect(await db.query(`select paused from deployment`)).toEqual([{ paused: false }])
 })
+
+test('a statement with parameters is prepared once for a connection, and told from others by its text', async () => {
+  const prepared = await db.transaction(async (tx) => {
+    for (const number of [1, 2, 3]) expect(await tx.query('select $1::int + 1 as more', [number])).toEqual([{ more: number + 1 }])
+    expect(await tx.query('select $1::int - 1 as less', [1])).toEqual([{ less: 0 }])
+    return tx.query(`select statement from pg_prepared_statements where statement like 'select $1::int%' order by 1`)
+  })
+  expect(prepared).toEqual([{ statement: 'select $1::int + 1 as more' }, { statement: 'select $1::int - 1 as less' }])
+})

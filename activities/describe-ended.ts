@@ -106,7 +106,10 @@ async function endingOf(
   { state, failure }: Ending,
   account: string | null,
 ): Promise<RunEnding> {
-  if (state === 'expired') return { kind: 'expired', deadlineAt: (await findLastDeadline(db, id)) ?? acceptedAt }
+  if (state === 'expired') {
+    const { deadlineAt, wasStillAsked } = (await findLastDeadline(db, id)) ?? { deadlineAt: acceptedAt, wasStillAsked: false }
+    return { kind: wasStillAsked ? 'unanswered' : 'expired', deadlineAt }
+  }
   if (state === 'declined' || state === 'cancelled') return { kind: state }
   const type = failure?.type ?? 'Unexpected'
   const detail = failure?.detail ?? ''

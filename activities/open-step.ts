@@ -19,7 +19,7 @@ export interface OpenStep {
   readonly wait: StepWait | null
 }
 
-/** @throws where everything is paused, the run was cancelled, or has no identity for the app */
+/** @throws where everything is paused, the run was cancelled, has no identity for the app, or its caller is asked whether it should still be done */
 export async function openStep(deps: ActivityDeps, appId: AppId, stepKey: string): Promise<OpenStep> {
   // Reads that don't need each other; what they say is heard in the order of the lines below.
   const [run, paused, wait] = await Promise.all([thisRun(deps), isPaused(deps.db), findStepWait(deps.db, thisRunId(), stepKey)])
@@ -27,6 +27,7 @@ export async function openStep(deps: ActivityDeps, appId: AppId, stepKey: string
   if (run.cancelAskedAt || wait?.outcome === 'cancelled') throw ending('RunCancelled', 'The caller cancelled the run.')
   const identity = run.settings.identities[appId]
   if (!identity) throw ending('RecipeError', `This run has no identity for ${apps[appId].name}.`)
+  if (wait?.isStillAsked) throw signInRequired(apps[appId].name)
   return { run, identity, wait }
 }
 

@@ -1,6 +1,6 @@
 // Reminds people of the sign-ins that their runs wait for: a new message, since an edited card notifies nobody.
 import { apps, type AppId } from '../apps/index.js'
-import { claimReminder } from '../connections/remind-once.js'
+import { claimReminder, oweQuestionAgain } from '../connections/remind-once.js'
 import { signInLink } from '../connections/sign-in-requests.js'
 import { describeError } from '../log.js'
 import { openWaitsOfRequest } from '../runs/open-waits.js'
@@ -25,6 +25,7 @@ export async function remindPeople(deps: RemindDeps): Promise<void> {
 
 async function remind({ db, keys, messenger, publicUrl }: RemindDeps, requestId: string): Promise<void> {
   const request = await claimReminder(db, requestId)
+  if (!request) await oweQuestionAgain(db, requestId)
   const waits = request ? await openWaitsOfRequest(db, keys, requestId) : []
   const [first] = waits
   if (!request || !first) return

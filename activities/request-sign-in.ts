@@ -32,6 +32,7 @@ export function createRequestSignIn(deps: ActivityDeps) {
       const opened = await deps.db.transaction((tx) => openOnce(tx, run, { stepKey, configurationId, mayDecline }))
       if (await cancelledMeanwhile(deps, run, { stepKey, ...opened })) return { kind: 'connected' }
       if (await connectedMeanwhile(deps, run, { app, stepKey, configurationId, ...opened })) return { kind: 'connected' }
+      if (opened.isStillAsked) return await remaining(deps, run, stepKey)
       const stood = await isCardPosted(deps.db, opened.requestId)
       await showSignInCard(deps, opened.requestId)
       if (await isCardPosted(deps.db, opened.requestId))
@@ -45,6 +46,8 @@ export function createRequestSignIn(deps: ActivityDeps) {
 
 interface Opened {
   readonly requestId: string
+  /** It waited already, for so long that its caller is asked whether it should still be done. */
+  readonly isStillAsked: boolean
 }
 interface Asked {
   readonly stepKey: string
@@ -58,7 +61,7 @@ async function openOnce(
   { stepKey, configurationId, mayDecline }: Asked & { mayDecline: boolean },
 ): Promise<Opened> {
   const existing = await findStepWait(tx, id, stepKey)
-  if (existing?.outcome === null) return { requestId: existing.signInRequestId }
+  if (existing?.outcome === null) return { requestId: existing.signInRequestId, isStillAsked: existing.isStillAsked }
   const request = await openSignInRequest(tx, { caller, configurationId })
   const connection = await findConnection(tx, { owner: { kind: 'personal', caller }, configurationId })
   await openWait(tx, {
@@ -72,14 +75,14 @@ async function openOnce(
     mayDecline,
   })
   await setRunState(tx, id, 'waiting_sign_in')
-  return { requestId: request.id }
+  return { requestId: request.id, isStillAsked: false }
 }
 
 /** A Cancel that came between the step's failure and our wait found no wait to end. The step is tried again, and says so. */
 async function cancelledMeanwhile(
   { db }: ActivityDeps,
   { id }: Run,
-  { stepKey, requestId }: Opened & Pick<Asked, 'stepKey'>,
+  { stepKey, requestId }: Pick<Opened, 'requestId'> & Pick<Asked, 'stepKey'>,
 ): Promise<boolean> {
   if (!(await isCancelAsked(db, id))) return false
   await db.transaction(async (tx) => {
@@ -99,12 +102,14 @@ async function connectedMeanwhile(
   const access = await findAccess({ tx: db, unseal }, { owner: { kind: 'personal', caller }, configurationId })
   if (access.kind !== 'ready') return false
   if (!(await isRunsAccount(db, { runId: id, app, stepKey }, access.connection))) return false
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     await lockRequestsOfRun(tx, id)
+    // A sign-in of just now may have come so late that the caller is asked first.
+    if ((await findStepWait(tx, id, stepKey))?.isStillAsked) return false
     await settleOwnWait(tx, { runId: id, stepKey, outcome: 'connected', onlyIf: 'open' })
     await releaseRequest(tx, requestId, 'connected')
+    return true
   })
-  return true
 }
 
 /**

@@ -18,7 +18,17 @@ export function createStep(deps: ActivityDeps, appId: AppId, actionName: string,
       const { run, identity, wait } = await openStep(deps, appId, stepKey)
       if (wait) endUnlessConnected(appId, wait.outcome)
       const access = await findStepAccess(deps, appId, { run, identity, stepKey })
-      const step: Step = { run, stepKey, appId, actionName, action, input, identity, access, signedInForIt: wait?.outcome === 'connected' }
+      const step: Step = {
+        run,
+        stepKey,
+        appId,
+        actionName,
+        action,
+        input,
+        identity,
+        access,
+        signedInForIt: wait?.outcome === 'connected' && !wait.wasStillAsked,
+      }
       const acting = action.kind === 'write' ? writeOnce(deps, step) : read(deps, step)
       return await (run.state === 'running' ? acting : both(acting, setRunState(deps.db, run.id, 'running')))
     } catch (error) {

@@ -1,5 +1,6 @@
 // Shows a sign-in request's one card, rendered from rows: posted in the caller's own chat, then edited in place.
 import { apps, type AppId } from '../apps/index.js'
+import type { Caller } from '../caller.js'
 import { findConnection } from '../connections/access.js'
 import { cardShown, cardUndelivered, claimCard, type CardToShow } from '../connections/sign-in-card.js'
 import { signInLink } from '../connections/sign-in-requests.js'
@@ -10,7 +11,8 @@ import { openWaitsOfRequest, waitsOfEndedRequest, type OpenWait } from '../runs/
 import { findAppConfiguration } from '../settings/app-configurations.js'
 import { cannotMessageYet } from '../text/cards/cannot-message-yet.js'
 import type { Again } from '../text/cards/run-again.js'
-import { signInCard, type SignInRun } from '../text/cards/sign-in-card.js'
+import { signInCard } from '../text/cards/sign-in-card.js'
+import type { SignInRun } from '../text/cards/sign-in-run.js'
 import { describeRun } from '../text/describe-run.js'
 import type { Message } from '../text/message.js'
 import { recipeTitle } from '../text/recipe-title.js'
@@ -26,8 +28,8 @@ export async function showSignInCard(deps: CardDeps, requestId: string): Promise
   if (!card) return
   const runs = await (card.outcome === null ? openWaitsOfRequest : waitsOfEndedRequest)(deps.db, deps.keys, requestId)
   const asked = whoAsked(card, runs)
-  // Connected before it was ever shown: nothing to ask and nothing to edit.
-  if (!asked || (card.outcome !== null && card.activityId === null)) {
+  // Connected before it was ever shown: nothing to ask and nothing to edit; but what is asked after a late sign-in is shown.
+  if (!asked || (card.outcome !== null && card.activityId === null && !runs.some(({ isStillAsked }) => isStillAsked))) {
     await cardShown(deps.db, card)
     return
   }
@@ -111,7 +113,7 @@ async function render({ db, keys, publicUrl }: CardDeps, card: CardToShow, { ask
       },
     }),
     again: await offeredAgain(db, card, runs),
-    runs: await Promise.all(runs.map((run) => toCardRun({ db }, card, run))),
+    runs: await Promise.all(runs.map((run) => toCardRun(db, card.caller, run))),
   })
 }
 
@@ -122,7 +124,7 @@ async function offeredAgain(db: CardDeps['db'], { caller, outcome }: CardToShow,
   return againOf(db, { id: run.runId, caller, params: run.params })
 }
 
-async function toCardRun({ db }: Pick<CardDeps, 'db'>, { caller, outcome }: CardToShow, run: OpenWait): Promise<SignInRun> {
+async function toCardRun(db: CardDeps['db'], caller: Caller, run: OpenWait): Promise<SignInRun> {
   const spec = recipeSpecs.find(({ name }) => name === run.recipe)
   if (!spec) throw new Error('A run waits whose recipe is gone.')
   return {
@@ -134,6 +136,8 @@ async function toCardRun({ db }: Pick<CardDeps, 'db'>, { caller, outcome }: Card
     mayDecline: run.mayDecline,
     beganAs: run.beganAs,
     stepsDone: run.stepsDone,
-    cancelNonce: outcome === null ? await issueNonce(db, { purpose: 'cancelRun', caller }) : '',
+    isStillAsked: run.isStillAsked,
+    outcome: run.outcome,
+    cancelNonce: run.outcome === null ? await issueNonce(db, { purpose: 'cancelRun', caller }) : '',
   }
 }

@@ -49,6 +49,7 @@ export const auditEvents = {
   },
   'run.refused': { when: 'a command or a press was refused', detail: { why: 'text', recipe: 'text?' } },
   'run.cancelled': { when: 'a run was cancelled, by its caller or by an operator', detail: { by: 'text?' } },
+  'run.still_wanted': { when: 'a person who signed in late said that a run should still be done', detail: {} },
   'run.extended': { when: 'an operator gave a run more time', detail: { by: 'text', hours: 'number' } },
   'run.card_resent': { when: 'an operator had a sign-in card sent again', detail: { by: 'text' } },
   'run.inputs_shown': { when: 'an operator looked at what a caller typed', detail: { by: 'text' } },

@@ -16,7 +16,7 @@ export async function showAgain(tx: Transaction, { runId, caller }: { runId: str
   const shown = await tx.query(
     `update sign_in_requests set revision = revision + 1, card_conversation_id = null, card_activity_id = null, undelivered_at = null,
        next_show_at = now(), show_attempts = 0
-     where tenant_id = $2 and aad_object_id = $3 and ended_at is null
+     where tenant_id = $2 and aad_object_id = $3
        and id in (select sign_in_request_id from waits where run_id = $1 and kind = 'sign_in' and outcome is null) returning id`,
     [runId, caller.tenantId, caller.aadObjectId],
   )

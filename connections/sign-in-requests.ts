@@ -25,6 +25,9 @@ const changed = `revision = revision + 1, next_show_at = now(), show_attempts = 
 const unwanted = `(wanted_until is null or wanted_until <= now())
   and not exists (select from waits where sign_in_request_id = sign_in_requests.id and outcome is null)`
 
+/** It has ended, and asks or asked of runs that had waited for long whether they should still be done. */
+const asksStill = `exists (select from waits where sign_in_request_id = sign_in_requests.id and still_asked_at is not null)`
+
 /**
  * The caller's live request for this app configuration, or a new one; its card is due to be shown again, also where no chat was possible before.
  * Locks the row until `tx` ends, so that no outcome comes between it and the wait that is opened next.
@@ -89,7 +92,8 @@ export async function endSignInRequest(
 }
 
 /**
- * A run waits for the request no longer. It ends where no other run does and nobody asked for it otherwise; else its card is due to be shown again, without that run.
+ * A run waits for the request no longer. It ends where no other run does and nobody asked for it otherwise; else its card is due to be shown again,
+ * without that run; also the card of one that has ended, where that asks whether runs should still be done.
  * @returns whether it ended
  */
 export async function releaseRequest(tx: Transaction, requestId: string, outcome: WaitOutcome): Promise<boolean> {
@@ -101,7 +105,7 @@ export async function releaseRequest(tx: Transaction, requestId: string, outcome
     [requestId, outcome],
   )
   if (ended.length > 0) return true
-  await tx.query(`update sign_in_requests set ${changed} where id = $1 and ended_at is null`, [requestId])
+  await tx.query(`update sign_in_requests set ${changed} where id = $1 and (ended_at is null or ${asksStill})`, [requestId])
   return false
 }
 

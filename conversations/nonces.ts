@@ -68,7 +68,8 @@ export async function forgetOldNonces(tx: Transaction): Promise<number> {
          and (aad_object_id <> '' or created_at < now() - interval '60 days')
          and not (purpose = 'cancelRun' and used_at is null and exists (
            select from sign_in_requests as request where request.tenant_id = nonces.tenant_id
-             and request.aad_object_id = nonces.aad_object_id and request.ended_at is null))
+             and request.aad_object_id = nonces.aad_object_id and (request.ended_at is null or exists (
+               select from waits where sign_in_request_id = request.id and outcome is null))))
        limit 5000) returning 1`,
   )
   return gone.length

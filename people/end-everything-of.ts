@@ -3,7 +3,7 @@ import { recordAudit } from '../audit/record.js'
 import type { Caller } from '../caller.js'
 import { disconnect, type TakenWhy } from '../connections/disconnect.js'
 import { listConnections } from '../connections/list-connections.js'
-import { endSignInRequest } from '../connections/sign-in-requests.js'
+import { endSignInRequest, releaseRequest } from '../connections/sign-in-requests.js'
 import type { Database, Transaction } from '../database.js'
 import { settleWaitsOfRequest } from '../runs/settle-waits.js'
 
@@ -26,7 +26,8 @@ export async function endEverythingOf(db: Database, { caller, why, by }: { calle
 async function endRuns(tx: Transaction, caller: Caller, by: string): Promise<number> {
   const person = [caller.tenantId, caller.aadObjectId]
   const requests = await tx.query<{ id: string }>(
-    `select id from sign_in_requests where tenant_id = $1 and aad_object_id = $2 and ended_at is null order by id for update`,
+    `select id from sign_in_requests where tenant_id = $1 and aad_object_id = $2 and (ended_at is null or id in (
+       select sign_in_request_id from waits where tenant_id = $1 and aad_object_id = $2 and outcome is null)) order by id for update`,
     person,
   )
   const runs = await tx.query<{ id: string }>(
@@ -37,7 +38,8 @@ async function endRuns(tx: Transaction, caller: Caller, by: string): Promise<num
   )
   for (const { id } of requests) {
     await settleWaitsOfRequest(tx, { requestId: id, outcome: 'cancelled' })
-    await endSignInRequest(tx, { requestId: id, outcome: 'cancelled' })
+    const ended = await endSignInRequest(tx, { requestId: id, outcome: 'cancelled' })
+    if (!ended) await releaseRequest(tx, id, 'cancelled')
   }
   for (const { id } of runs) await recordAudit(tx, { event: 'run.cancelled', runId: id, detail: { by } })
   return runs.length

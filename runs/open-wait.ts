@@ -41,6 +41,10 @@ export async function openWait(tx: Transaction, wait: NewWait): Promise<'opened'
 export interface StepWait {
   readonly id: string
   readonly outcome: WaitOutcome | null
+  /** Open, though its person has signed in: they are asked whether it should still be done. */
+  readonly isStillAsked: boolean
+  /** It was asked about, so that its outcome may be long after the sign-in. */
+  readonly wasStillAsked: boolean
   readonly signInRequestId: string
   readonly deadlineAt: Date
   /** By the database's clock; negative once it has passed. */
@@ -50,7 +54,8 @@ export interface StepWait {
 /** The step's latest wait, or null where it never waited. */
 export async function findStepWait(tx: Transaction, runId: string, stepKey: string): Promise<StepWait | null> {
   const [wait] = await tx.query<StepWait>(
-    `select id, outcome, sign_in_request_id as "signInRequestId", deadline_at as "deadlineAt",
+    `select id, outcome, outcome is null and still_asked_at is not null as "isStillAsked",
+       still_asked_at is not null as "wasStillAsked", sign_in_request_id as "signInRequestId", deadline_at as "deadlineAt",
        (extract(epoch from deadline_at - now()) * 1000)::float8 as "remainingMs"
      from waits where run_id = $1 and step_key = $2 order by created_at desc limit 1`,
     [runId, stepKey],
@@ -58,11 +63,11 @@ export async function findStepWait(tx: Transaction, runId: string, stepKey: stri
   return wait ?? null
 }
 
-/** When the last of a run's waits was to end; for saying that it did. */
-export async function findLastDeadline(tx: Transaction, runId: string): Promise<Date | null> {
-  const [wait] = await tx.query<{ deadlineAt: Date }>(
-    `select deadline_at as "deadlineAt" from waits where run_id = $1 order by created_at desc limit 1`,
+/** When the last of a run's waits was to end, and whether what wasn't answered was the question of a late sign-in; for saying that it did. */
+export async function findLastDeadline(tx: Transaction, runId: string): Promise<{ deadlineAt: Date; wasStillAsked: boolean } | null> {
+  const [wait] = await tx.query<{ deadlineAt: Date; wasStillAsked: boolean }>(
+    `select deadline_at as "deadlineAt", still_asked_at is not null as "wasStillAsked" from waits where run_id = $1 order by created_at desc limit 1`,
     [runId],
   )
-  return wait?.deadlineAt ?? null
+  return wait ?? null
 }

@@ -9,6 +9,11 @@ export interface OpenWait {
   readonly waitId: string
   /** Null while it is open. */
   readonly outcome: WaitOutcome | null
+  /** Open, though its person has signed in: they are asked whether it should still be done. */
+  readonly isStillAsked: boolean
+  /** It was asked about, answered or not. */
+  readonly wasStillAsked: boolean
+  readonly acceptedAt: Date
   readonly runId: string
   readonly recipe: string
   readonly params: Params
@@ -27,7 +32,7 @@ export interface OpenWait {
   readonly conversationName: string | null
 }
 
-/** Oldest first. Empty once the request has ended. */
+/** Oldest first. Once the request has ended: those that are asked about, if any. */
 export async function openWaitsOfRequest(tx: Transaction, keys: KeyRing, requestId: string): Promise<OpenWait[]> {
   return waitsWhere(tx, keys, `waits.sign_in_request_id = $1 and waits.outcome is null`, requestId)
 }
@@ -39,7 +44,8 @@ export async function waitsOfEndedRequest(tx: Transaction, keys: KeyRing, reques
 
 async function waitsWhere(tx: Transaction, keys: KeyRing, condition: string, requestId: string): Promise<OpenWait[]> {
   const rows = await tx.query<Omit<OpenWait, 'params'> & { paramsSealed: string }>(
-    `select distinct on (runs.accepted_at, runs.id) waits.outcome, waits.id as "waitId", runs.id as "runId", runs.recipe, runs.params_sealed as "paramsSealed", runs.caller as "profile",
+    `select distinct on (runs.accepted_at, runs.id) waits.outcome, waits.outcome is null and waits.still_asked_at is not null as "isStillAsked",
+       waits.still_asked_at is not null as "wasStillAsked", runs.accepted_at as "acceptedAt", waits.id as "waitId", runs.id as "runId", runs.recipe, runs.params_sealed as "paramsSealed", runs.caller as "profile",
        (select count(*)::int from effects where effects.run_id = runs.id and finished_at is not null) as "stepsDone",
        array(select distinct connection_id::text from effects where effects.run_id = runs.id and finished_at is not null) as "actedThrough",
        waits.deadline_at as "deadlineAt", waits.may_decline as "mayDecline",
@@ -48,7 +54,7 @@ async function waitsWhere(tx: Transaction, keys: KeyRing, condition: string, req
        conversation.name as "conversationName"
      from waits join runs on runs.id = waits.run_id
        join conversation_references as conversation on conversation.conversation_id = runs.conversation_id
-     where ${condition} order by runs.accepted_at, runs.id`,
+     where ${condition} order by runs.accepted_at, runs.id, waits.outcome is null desc`,
     [requestId],
   )
   return rows.map(({ paramsSealed, ...row }) => ({ ...row, params: openParams(keys, row.runId, paramsSealed) }))

@@ -15,20 +15,27 @@ export interface OwnRun {
   /** Its caller asked for its end; the step under way is finished first. */
   readonly isEnding: boolean
   /** What it waits for; null where it doesn't. */
-  readonly wait: { readonly configurationId: string; readonly requestId: string; readonly since: Date; readonly until: Date } | null
+  readonly wait: OwnWait | null
 }
 
-interface Row extends Omit<OwnRun, 'params' | 'wait'> {
-  readonly sealed: string
-  readonly configurationId: string | null
+export interface OwnWait {
+  readonly configurationId: string
   readonly requestId: string
   readonly since: Date
   readonly until: Date
+  /** Its person has signed in, and is asked whether it should still be done. */
+  readonly isStillAsked: boolean
+}
+
+interface Row extends Omit<OwnRun, 'params' | 'wait'>, Omit<OwnWait, 'configurationId'> {
+  readonly sealed: string
+  readonly configurationId: string | null
 }
 
 const run = `run.id, run.recipe, run.params_sealed as "sealed", run.state, run.accepted_at as "acceptedAt", run.ended_at as "endedAt",
   run.cancel_asked_at is not null as "isEnding"`
-const wait = `request.configuration_id as "configurationId", request.id as "requestId", wait.created_at as "since", wait.deadline_at as "until"`
+const wait = `request.configuration_id as "configurationId", request.id as "requestId", wait.created_at as "since", wait.deadline_at as "until",
+  wait.still_asked_at is not null as "isStillAsked"`
 
 /** Runs that wait for this person's sign-in, oldest first. */
 export async function listWaitingRuns(
@@ -106,10 +113,10 @@ export async function countRunsUsing(
   return row?.count ?? 0
 }
 
-function toRun(keys: KeyRing, { sealed, configurationId, requestId, since, until, ...row }: Row): OwnRun {
+function toRun(keys: KeyRing, { sealed, configurationId, requestId, since, until, isStillAsked, ...row }: Row): OwnRun {
   return {
     ...row,
     params: openParams(keys, row.id, sealed),
-    wait: configurationId === null ? null : { configurationId, requestId, since, until },
+    wait: configurationId === null ? null : { configurationId, requestId, since, until, isStillAsked },
   }
 }

@@ -16,6 +16,39 @@ export async function settleWaitsOfRequest(
   )
 }
 
+/** A sign-in that comes later than this doesn't send a run on by itself. */
+const LATE = `interval '8 hours'`
+
+/**
+ * The person signed in: ends the request's open waits, but not those of runs that have waited for more than eight hours. Whether these
+ * should still be done is asked; until that is answered they wait, and end at their deadline.
+ */
+export async function settleSignedIn(tx: Transaction, requestId: string): Promise<SettledWait[]> {
+  await tx.query(
+    `update waits set still_asked_at = now() where sign_in_request_id = $1 and outcome is null and run_id in (
+       select run_id from waits where sign_in_request_id = $1 and outcome is null and created_at <= now() - ${LATE})`,
+    [requestId],
+  )
+  return tx.query<SettledWait>(
+    `update waits set outcome = 'connected', outcome_at = now()
+     where sign_in_request_id = $1 and outcome is null and still_asked_at is null returning ${settled}`,
+    [requestId],
+  )
+}
+
+/** The answer for one run that was asked about. None: it was answered before, or its deadline has passed. */
+export async function settleStillAsked(
+  tx: Transaction,
+  { runId, caller, outcome }: { runId: string; caller: Caller; outcome: 'connected' | 'cancelled' },
+): Promise<(SettledWait & { signInRequestId: string })[]> {
+  return tx.query(
+    `update waits set outcome = $4, outcome_at = now()
+     where run_id = $1 and tenant_id = $2 and aad_object_id = $3 and outcome is null and still_asked_at is not null
+     returning ${settled}, sign_in_request_id as "signInRequestId"`,
+    [runId, caller.tenantId, caller.aadObjectId, outcome],
+  )
+}
+
 /** Ends the open waits of one run that are this caller's to answer. */
 export async function settleWaitsOfRun(
   tx: Transaction,

@@ -8,6 +8,7 @@ import { phrase, shorten, type Markdown } from './markdown.js'
 import { pauseWords } from './pause-words.js'
 import { plural } from './plural.js'
 import { runWords } from './run-words.js'
+import { stillWords } from './still-words.js'
 
 const TYPED_AT_MOST = 80
 
@@ -16,6 +17,7 @@ export const english = {
   connections: connectionWords,
   runs: runWords,
   paused: pauseWords,
+  still: stillWords,
 
   signIn: {
     title: ({ app, recipe }: { app: string; recipe: string }) => phrase`Sign in to ${app} to continue *${recipe}*`,
@@ -148,6 +150,7 @@ export const english = {
     cancelledBy: ({ caller }: { caller: string }) => phrase`${caller} cancelled it.`,
     stopped: () => phrase`It was stopped by whoever looks after Workbot in your organisation.`,
     expired: ({ app, until }: { app: string; until: Markdown }) => phrase`Nobody signed in to ${app} by ${until}.`,
+    unanswered: ({ until }: { until: Markdown }) => phrase`It waited until ${until} to hear whether it should still be done.`,
     nothingDone: ({ app }: { app: string }) => phrase`Nothing was done in ${app}.`,
     done: ({ count, app }: { count: number; app: string }) =>
       plural(count, {

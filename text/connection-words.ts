@@ -26,6 +26,9 @@ export const connectionWords = {
   disconnect: ({ app }: { app: string }) => phrase`Disconnect ${short(app)}`,
   signIn: ({ app }: { app: string }) => phrase`Sign in to ${short(app)}`,
   waiting: () => phrase`Waiting for your sign-in`,
+  waitingForYou: () => phrase`Waiting for you`,
+  stillAskedUntil: ({ app, until }: { app: string; until: Markdown }) =>
+    phrase`${short(app)} is connected · Should this still be done? Waits until ${until}`,
   waitsUntil: ({ app, until }: { app: string; until: Markdown }) => phrase`${short(app)} · Waits until ${until}`,
   none: () => phrase`You have no personal connections.`,
   noneConnect: () => phrase`You'll be asked when a recipe needs one, or connect now:`,

@@ -29,6 +29,8 @@ export const runIsStuck = ({ title }: { title: string }, text: Catalogue = engli
   textMessage(text.run.stuck({ recipe: title }))
 /** To the presser of Cancel. */
 export const runCancelled = (text: Catalogue = english): Message => textMessage(text.run.cancelled())
+/** To the presser of *Go on with* after a late sign-in. */
+export const goingOnAfterAll = (text: Catalogue = english): Message => textMessage(text.still.goingOn())
 /** To the presser of *Go on without*. */
 export const goingOnWithout = (text: Catalogue = english): Message => textMessage(text.signIn.goingOnWithout())
 /** To be copied and sent to an app's admin; nothing in it is secret. */

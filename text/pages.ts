@@ -53,7 +53,38 @@ export const pages = {
     useAnother: () => 'Use another account',
   },
 
+  /** After a late sign-in: whether what waited for long should still be done. `recipes`: titles of what is asked about. */
+  still: {
+    title: ({ recipes }: { recipes: readonly string[] }) => {
+      const [only] = recipes
+      if (only !== undefined && recipes.length === 1) return `Still do ${only}?`
+      return `Still do these ${String(recipes.length)} runs?`
+    },
+    lead: ({ app, account, count }: { app: string; account: string | null; count: number }) => {
+      const connected = account === null ? `You're connected to ${app}.` : `You're connected to ${app} as ${account}.`
+      const waited = { one: 'This run has waited', other: 'These runs have waited' }[rules.select(count) === 'one' ? 'one' : 'other']
+      return `${connected} ${waited} for more than eight hours, so I ask before I go on.`
+    },
+    othersGoOn: () => 'What you asked for since then goes on already.',
+    asked: ({ at }: { at: string }) => `asked ${at}`,
+    stepsDone: ({ count }: { count: number }) => `${String(count)} ${rules.select(count) === 'one' ? 'step is' : 'steps are'} done already`,
+    goOn: () => 'Go on with it',
+    goOnWith: ({ recipe }: { recipe: string }) => `Go on with ${recipe}`,
+    cancel: () => 'Cancel it',
+    cancelNamed: ({ recipe }: { recipe: string }) => `Cancel ${recipe}`,
+    later: () => 'You can also answer in Teams later. What you leave waits until its time is over, and then ends.',
+  },
+
   ended: {
+    /** To whoever isn't known to be the person: what is asked is theirs to see. */
+    asksInTeams: ({ app }: { app: string }): PageWords => ({
+      title: `Connected to ${app}`,
+      lead: 'Something waited for long. Teams asks whether it should still be done.',
+    }),
+    allCancelled: ({ app }: { app: string }): PageWords => ({
+      title: `Connected to ${app}`,
+      lead: 'You can close this tab. What waited is cancelled.',
+    }),
     connected: ({ app }: { app: string }): PageWords => ({
       title: `Connected to ${app}`,
       lead: 'You can close this tab. The result is in Teams.',
@@ -184,6 +215,12 @@ export const pages = {
       title: 'That was decided already',
       lead: 'This sign-in was answered in another tab, or its ten minutes are over. Nothing was connected by this button.',
       again: 'Continue',
+    }),
+    stillAnswered: (): PageWords => ({
+      title: 'That was answered already',
+      lead: 'This run goes on or has ended. This button changed nothing.',
+      rest: 'Teams shows how it stands.',
+      again: 'See what is left',
     }),
     wrongHost: ({ app }: { app: string }): PageWords => ({
       title: `That wasn't a ${app} we know`,

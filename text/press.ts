@@ -4,6 +4,8 @@
 export type Press =
   /** `on`: the list that the button stands on, which is brought up to date. */
   | { readonly press: 'cancelRun'; readonly run: string; readonly nonce: string; readonly on?: 'connections' | 'status' | 'cancel' }
+  /** After a late sign-in: the run is done after all. `on` as above. */
+  | { readonly press: 'stillDo'; readonly run: string; readonly nonce: string; readonly on?: 'connections' | 'status' }
   /** Goes on without the sign-in that the recipe asked for ahead. */
   | { readonly press: 'declineSignIn'; readonly run: string; readonly nonce: string }
   /** `run`: the one that ended; the new one gets its parameters. */

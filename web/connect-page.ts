@@ -7,6 +7,7 @@ import { recipeTitle } from '../text/recipe-title.js'
 import { recipeSpecs } from '../workflows/recipes/index.js'
 import { startForm } from './actions.js'
 import { describeRequest } from './describe-request.js'
+import { formatMoment } from './format-moment.js'
 import { html, type Html } from './html.js'
 import { sendPage } from './page.js'
 import type { WebDeps } from './web-deps.js'
@@ -55,14 +56,4 @@ function waitList(waits: readonly OpenWait[]): Html {
 function titleOf(recipe: string): string {
   const spec = recipeSpecs.find(({ name }) => name === recipe)
   return spec ? recipeTitle(spec) : recipe
-}
-
-/** In the person's own zone and language, as Teams told them; with UTC where it told something unknown. */
-function formatMoment(moment: Date, { locale, timeZone }: { locale: string; timeZone: string }): string {
-  const form = { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const
-  try {
-    return new Intl.DateTimeFormat(locale, { ...form, timeZone }).format(moment)
-  } catch {
-    return new Intl.DateTimeFormat('en-GB', { ...form, timeZone: 'UTC' }).format(moment)
-  }
 }

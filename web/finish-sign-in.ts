@@ -1,4 +1,4 @@
-// How a trip to the app ends: connection, request and all its waits in one transaction; the runs are woken after the commit.
+// How a trip to the app ends: connection, request and all its waits in one transaction; the runs are woken after the commit, but those that waited for long.
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AppAccount } from '../apps/define-app.js'
 import { recordAudit } from '../audit/record.js'
@@ -12,7 +12,7 @@ import { refuseGrant } from '../connections/revocations.js'
 import { endSignInRequest, lockSignInRequest, type SignInRequest } from '../connections/sign-in-requests.js'
 import { readExpiresInMs, type TokenSet } from '../connections/token-set.js'
 import { DatabaseUnavailable, type Database, type Transaction } from '../database.js'
-import { settleWaitsOfRequest } from '../runs/settle-waits.js'
+import { settleSignedIn, settleWaitsOfRequest } from '../runs/settle-waits.js'
 import type { SettledWait, WaitOutcome } from '../runs/types.js'
 import { countSignIn } from '../telemetry/metrics.js'
 import type { WebDeps } from './web-deps.js'
@@ -154,7 +154,7 @@ async function whyOver(tx: Transaction, signIn: SignInRequest, attemptId: string
 }
 
 async function endWith(tx: Transaction, { id: requestId }: SignInRequest, outcome: WaitOutcome): Promise<readonly SettledWait[]> {
-  const settled = await settleWaitsOfRequest(tx, { requestId, outcome })
+  const settled = await (outcome === 'connected' ? settleSignedIn(tx, requestId) : settleWaitsOfRequest(tx, { requestId, outcome }))
   await endSignInRequest(tx, { requestId, outcome })
   return settled
 }

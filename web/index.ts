@@ -12,6 +12,7 @@ import { oauthCallback } from './oauth-callback.js'
 import { icon, iconPath, stylesheet, stylesheetPath } from './page.js'
 import { rateLimit } from './rate-limit.js'
 import { securityHeaders } from './security-headers.js'
+import { stillRoutes } from './still-routes.js'
 import type { WebDeps } from './web-deps.js'
 
 const PAGES_PER_MINUTE = 60
@@ -36,14 +37,14 @@ export function createWeb(deps: WebDeps): Router {
     response.type('svg').set('Cache-Control', 'public, max-age=86400').send(icon)
   })
   router.use(aboutRoutes())
-  router.use(['/connect', '/signed-in', '/account', '/entra', '/oauth'], rateLimit({ perMinute, log }))
+  router.use(['/connect', '/signed-in', '/account', '/still', '/entra', '/oauth'], rateLimit({ perMinute, log }))
   if (codec?.audience.kind === 'operators') {
     router.use('/codec/sign-in', rateLimit({ perMinute, log }))
     router.use('/codec/decode', rateLimit({ perMinute: perMinute * DECODES_PER_PAGE, log }))
     router.use(codecSignInRoutes(deps))
   }
   if (codec) router.use(codecRoutes(deps, codec))
-  router.use(connectRoutes(deps), accountRoutes(deps), entraRoutes(deps), oauthCallback(deps))
+  router.use(connectRoutes(deps), accountRoutes(deps), stillRoutes(deps), entraRoutes(deps), oauthCallback(deps))
   router.use(notFoundPage(log), errorPage(log))
   return router
 }

@@ -77,6 +77,7 @@ function toWait(
       app: appName(named, wait.configurationId),
       until: wait.until,
       link: signInLink(deps.keys, deps.publicUrl, wait.requestId),
+      isStillAsked: wait.isStillAsked,
       cancelNonce,
     },
   ]

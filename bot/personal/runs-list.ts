@@ -45,7 +45,7 @@ function toShown(
     runId: id,
     title: spec ? recipeTitle(spec) : recipe,
     what: spec ? runValues(spec, params, asker.profile.locale) : null,
-    wait: wait && { app: appName(named, wait.configurationId), since: wait.since, until: wait.until },
+    wait: wait && { app: appName(named, wait.configurationId), since: wait.since, until: wait.until, isStillAsked: wait.isStillAsked },
     cancelNonce,
   }
 }

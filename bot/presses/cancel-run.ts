@@ -37,11 +37,13 @@ export async function cancelRun(tx: Transaction, asked: Asked, turn: Turn, { run
   }
 }
 
-function listAnew(tx: Transaction, asked: Asked, on: NonNullable<CancelPress['on']>): Promise<Message> {
+/** The list that a button stands on, as it is now. */
+export function listAnew(tx: Transaction, asked: Asked, on: NonNullable<CancelPress['on']>): Promise<Message> {
   return on === 'connections' ? connectionsList(tx, asked, 1) : runsList(tx, asked, on)
 }
 
-async function tellAndShow({ activity }: Asked, turn: Turn, told: Message, list: Message | undefined): Promise<void> {
+/** What the presser is told, and the list that they pressed on, brought up to date. */
+export async function tellAndShow({ activity }: Asked, turn: Turn, told: Message, list: Message | undefined): Promise<void> {
   await turn.tell(told)
   if (list && activity.replyToId) await turn.update(activity.replyToId, list)
 }

@@ -13,6 +13,7 @@ import { notMyAccount } from './not-my-account.js'
 import { openForm } from './open-form.js'
 import { readPress } from './read-press.js'
 import { discardRun, runAgain } from './run-again.js'
+import { stillDo } from './still-do.js'
 import { submitForm } from './submit-form.js'
 import { showWaiting, startAnother } from './twin-presses.js'
 
@@ -24,6 +25,8 @@ export async function onPress(tx: Transaction, asked: Asked, turn: Turn): Promis
   switch (press.press) {
     case 'cancelRun':
       return cancelRun(tx, asked, turn, press)
+    case 'stillDo':
+      return stillDo(tx, asked, turn, press)
     case 'declineSignIn':
       return declineSignIn(tx, asked, turn, press)
     case 'runAgain':

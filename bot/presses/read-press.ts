@@ -8,6 +8,7 @@ const run = z.string().min(1).max(200)
 const nonce = z.string().min(1).max(100)
 const schema = z.discriminatedUnion('press', [
   z.object({ press: z.literal('cancelRun'), run, nonce, on: z.enum(['connections', 'status', 'cancel']).optional() }),
+  z.object({ press: z.literal('stillDo'), run, nonce, on: z.enum(['connections', 'status']).optional() }),
   z.object({ press: z.literal('declineSignIn'), run, nonce }),
   z.object({ press: z.enum(['runAgain', 'discardRun']), run, nonce }),
   z.object({ press: z.literal('adminNote'), request: z.uuid() }),

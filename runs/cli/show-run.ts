@@ -10,6 +10,7 @@ interface WaitRow {
   readonly deadlineAt: Date
   readonly outcome: string | null
   readonly outcomeAt: Date | null
+  readonly isStillAsked: boolean
 }
 interface EffectRow {
   readonly stepKey: string
@@ -22,8 +23,8 @@ interface EffectRow {
 /** @param params what the caller typed, where it is to be shown */
 export async function showRun(tx: Transaction, run: FoundRun, params: Readonly<Record<string, unknown>> | null): Promise<string> {
   const waits = await tx.query<WaitRow>(
-    `select step_key as "stepKey", created_at as "createdAt", deadline_at as "deadlineAt", outcome, outcome_at as "outcomeAt"
-     from waits where run_id = $1 order by created_at`,
+    `select step_key as "stepKey", created_at as "createdAt", deadline_at as "deadlineAt", outcome, outcome_at as "outcomeAt",
+       still_asked_at is not null as "isStillAsked" from waits where run_id = $1 order by created_at`,
     [run.id],
   )
   const effects = await tx.query<EffectRow>(
@@ -53,11 +54,11 @@ function waitsOf(waits: readonly WaitRow[]): string {
   if (waits.length === 0) return 'It never waited for anybody.'
   return table(
     ['Waited at', 'Since', 'Until at most', 'Outcome'],
-    waits.map(({ stepKey, createdAt, deadlineAt, outcome, outcomeAt }) => [
+    waits.map(({ stepKey, createdAt, deadlineAt, outcome, outcomeAt, isStillAsked }) => [
       printable(stepKey),
       minute(createdAt),
       minute(deadlineAt),
-      outcome && outcomeAt ? `${outcome}, ${minute(outcomeAt)}` : 'still waits',
+      outcome && outcomeAt ? `${outcome}, ${minute(outcomeAt)}` : isStillAsked ? 'signed in, asked whether to still do it' : 'still waits',
     ]),
   )
 }

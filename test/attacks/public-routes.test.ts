@@ -68,6 +68,7 @@ describe('an open redirect (row 7)', () => {
     () => link.pathname,
     () => link.pathname.replace('/connect/', '/signed-in/'),
     () => link.pathname.replace('/connect/', '/account/'),
+    () => link.pathname.replace('/connect/', '/still/'),
     () => '/entra/callback',
     () => '/oauth/callback/salesforce',
     () => '/codec/sign-in',

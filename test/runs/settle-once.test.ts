@@ -6,7 +6,7 @@ import type { Database } from '../../database.js'
 import { cancelWaitingRun } from '../../runs/cancel-run.js'
 import { closeRun } from '../../runs/close-run.js'
 import { claimSignalsOwed } from '../../runs/owed.js'
-import { markSignalled, settleOwnWait, settleWaitsOfRequest } from '../../runs/settle-waits.js'
+import { markSignalled, settleOwnWait, settleSignedIn, settleStillAsked, settleWaitsOfRequest } from '../../runs/settle-waits.js'
 import type { WaitOutcome } from '../../runs/types.js'
 import { createTestDatabase } from '../support/postgres.js'
 import { addWaitingRun, carol, keys, seedRows, STEP } from './rows.js'
@@ -40,6 +40,8 @@ const deeds = {
       const { requests } = await closeRun(tx, keys, { runId, state: 'failed', outcome: {} })
       for (const id of requests) await releaseRequest(tx, id, 'cancelled')
     }),
+  goesOn: (waiting: Waiting) => answer(waiting, 'connected'),
+  isRefused: (waiting: Waiting) => answer(waiting, 'cancelled'),
   signalled: async () => {
     for (const { waitId } of await claimSignalsOwed(db)) await markSignalled(db, waitId)
   },
@@ -49,8 +51,17 @@ type Deed = keyof typeof deeds
 function callback({ requestId }: Waiting, outcome: WaitOutcome): Promise<void> {
   return db.transaction(async (tx) => {
     if ((await lockSignInRequest(tx, requestId))?.endedAt !== null) return
-    await settleWaitsOfRequest(tx, { requestId, outcome })
+    await (outcome === 'connected' ? settleSignedIn(tx, requestId) : settleWaitsOfRequest(tx, { requestId, outcome }))
     await endSignInRequest(tx, { requestId, outcome })
+  })
+}
+
+/** To the question of a late sign-in. */
+function answer({ runId }: Waiting, outcome: 'connected' | 'cancelled'): Promise<void> {
+  return db.transaction(async (tx) => {
+    await lockRequestsOfRun(tx, runId)
+    const waits = await settleStillAsked(tx, { runId, caller: carol, outcome })
+    for (const { signInRequestId } of waits) await releaseRequest(tx, signInRequestId, outcome)
   })
 }
 
@@ -62,13 +73,17 @@ interface WaitRow {
 const waitOf = async (runId: string): Promise<WaitRow[]> =>
   db.query(`select outcome, outcome_at as "outcomeAt", signalled_at as "signalledAt" from waits where run_id = $1`, [runId])
 
-const anyDeed = fc.constantFrom<Deed>('connected', 'declined', 'cancelled', 'expired', 'ended', 'signalled')
+/** It has waited for nine hours. */
+const age = (runId: string) => db.query(`update waits set created_at = created_at - interval '9 hours' where run_id = $1`, [runId])
+
+const anyDeed = fc.constantFrom<Deed>('connected', 'declined', 'cancelled', 'expired', 'ended', 'signalled', 'goesOn', 'isRefused')
 
 describe('a wait', () => {
   it('keeps its first outcome through any order and repetition, and its request is over with it', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(anyDeed, { minLength: 1, maxLength: 8 }), fc.boolean(), async (order, isDue) => {
+      fc.asyncProperty(fc.array(anyDeed, { minLength: 1, maxLength: 8 }), fc.boolean(), fc.boolean(), async (order, isDue, isLate) => {
         const waiting = await addWaitingRun(db)
+        if (isLate) await age(waiting.runId)
         if (isDue) await db.query(`update waits set deadline_at = now() - interval '1 s' where run_id = $1`, [waiting.runId])
         let first: WaitRow | undefined
         for (const deed of order) {
@@ -81,8 +96,11 @@ describe('a wait', () => {
         const [request] = await db.query<{ outcome: string | null }>(`select outcome from sign_in_requests where id = $1`, [
           waiting.requestId,
         ])
-        expect(request?.outcome === null).toBe(first === undefined)
+        // A late sign-in ends its request and leaves the wait to be answered; nothing else does.
+        const isAsked = isLate && first === undefined && order.includes('connected')
+        expect(request?.outcome === null).toBe(first === undefined && !isAsked)
         await deeds.connected(waiting)
+        await deeds.goesOn(waiting)
       }),
       { numRuns: 60 },
     )
@@ -91,11 +109,16 @@ describe('a wait', () => {
   it('has one outcome and owes one signal at most when all of them come at once', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.shuffledSubarray<Deed>(['connected', 'connected', 'declined', 'cancelled', 'cancelled', 'expired', 'ended'], { minLength: 2 }),
+        fc.shuffledSubarray<Deed>(
+          ['connected', 'connected', 'declined', 'cancelled', 'cancelled', 'expired', 'ended', 'goesOn', 'goesOn', 'isRefused'],
+          { minLength: 2 },
+        ),
         async (deedsAtOnce) => {
           const waits = await Promise.all([addWaitingRun(db), addWaitingRun(db), addWaitingRun(db)])
+          await age(waits[0].runId)
           await Promise.all(waits.flatMap((waiting) => deedsAtOnce.map((deed) => deeds[deed](waiting))))
           await callback(waits[0], 'connected')
+          for (const waiting of waits) await deeds.goesOn(waiting)
           const rows = (await Promise.all(waits.map(({ runId }) => waitOf(runId)))).flat()
           expect(rows).toHaveLength(3)
           expect(rows.filter(({ outcome }) => outcome === null)).toHaveLength(0)

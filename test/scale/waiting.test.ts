@@ -13,7 +13,7 @@ import { openWaitsOfRequest, someWaitingRuns } from '../../runs/open-waits.js'
 import { claimRunsToStart, claimSignalsOwed } from '../../runs/owed.js'
 import { claimReminders } from '../../runs/reminders-owed.js'
 import { countOpenRunsOf, countRunsUsing, countWaitingRuns, listOpenRunsOf, listWaitingRuns } from '../../runs/runs-of-caller.js'
-import { settleWaitsOfRequest } from '../../runs/settle-waits.js'
+import { settleSignedIn } from '../../runs/settle-waits.js'
 import { apps } from '../../apps/index.js'
 import { log } from '../support/logs.js'
 import { createTestDatabase } from '../support/postgres.js'
@@ -50,7 +50,7 @@ const questions: Readonly<Record<string, (tx: Transaction, caller: Caller) => Pr
       sealedFor: () => Promise.resolve('sealed'),
     })
     await endSignInRequest(tx, { requestId, outcome: 'connected' })
-    expect(await settleWaitsOfRequest(tx, { requestId, outcome: 'connected' })).toHaveLength(RUNS_EACH)
+    expect(await settleSignedIn(tx, requestId)).toHaveLength(RUNS_EACH)
   },
   async sweep(tx) {
     await claimRunsToStart(tx)

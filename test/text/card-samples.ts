@@ -173,6 +173,7 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
       text,
     ),
     'ended, expired': runEnded({ ...ended, readBy: 'caller', ending: { kind: 'expired', deadlineAt } }, text),
+    'ended, nobody said whether to still do it': runEnded({ ...ended, readBy: 'caller', ending: { kind: 'unanswered', deadlineAt } }, text),
     'ended, expired, to be run again': runEnded({ ...ended, again, readBy: 'caller', ending: { kind: 'expired', deadlineAt } }, text),
     'ended, declined, to be run again, without entries': runEnded(
       { ...ended, again: { ...again, hasEntries: false }, readBy: 'caller', ending: { kind: 'declined' } },
@@ -269,6 +270,7 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
     'note: form below': notes.formBelow(text),
     'note: started': notes.started({ title: 'Pipeline' }, text),
     'note: run cancelled': notes.runCancelled(text),
+    'note: going on after all': notes.goingOnAfterAll(text),
     'note: going on without': notes.goingOnWithout(text),
     'note: run still ends': notes.runStillEnds(text),
     'note: run has done something': notes.runHasDone(text),

@@ -51,6 +51,14 @@ export function connectionSamples(
     runId: 'createOpportunity-K7F3x2',
     ...{ title, sentence, app, until: deadlineAt, link: 'https://workbot.contoso.example/connect/0b7c', cancelNonce: 'nonce' },
   }
+  const late: SignInCardModel = {
+    ...{ ...signIn, state: 'connected', account },
+    notMine: { connection: 'c0', account: 'org/user', nonce: 'nonce' },
+  }
+  const lateRuns = signIn.runs.flatMap((run) => [
+    { ...run, isStillAsked: true },
+    { ...run, isStillAsked: true, stepsDone: 1, mayDecline: true },
+  ])
   const connectable = [{ configurationId: 'salesforce', app, nonce: 'nonce' }]
   const list = { page: 1, pages: 1, connectable: [], nonce: 'nonce', locale }
   const question = { connectionId: 'c0', app, account, recipes: [title], runs: 0, nonce: 'nonce', list: null, locale }
@@ -83,6 +91,30 @@ export function connectionSamples(
       { ...signIn, state: 'connected', account, notMine: { connection: 'c0', account: 'org/user', nonce: 'nonce' } },
       text,
     ),
+    'sign-in, late: still do this?': signInCard({ ...late, runs: lateRuns.slice(0, 1) }, text),
+    'sign-in, late: one goes on, one was cancelled, two are asked about': signInCard(
+      {
+        ...late,
+        runs: [
+          ...signIn.runs.flatMap((run) => [
+            { ...run, outcome: 'connected' as const },
+            { ...run, outcome: 'cancelled' as const },
+          ]),
+          ...lateRuns,
+        ],
+      },
+      text,
+    ),
+    'sign-in, connected, one of two cancelled': signInCard(
+      {
+        ...late,
+        runs: signIn.runs.flatMap((run) => [
+          { ...run, outcome: 'connected' as const },
+          { ...run, outcome: 'cancelled' as const },
+        ]),
+      },
+      text,
+    ),
     'sign-in, asked for without a run': signInCard({ ...signIn, runs: [], wantedUntil: deadlineAt }, text),
     'sign-in, asked for without a run, again': signInCard({ ...signIn, runs: [], wantedUntil: deadlineAt, why: 'refresh_refused' }, text),
     'sign-in, again, one step done': signInCard(
@@ -101,6 +133,10 @@ export function connectionSamples(
     'personal connections': connectionsCard({ ...list, items: [connection, lapsed('rejected'), wait] }, text),
     'personal connections, lapsed': connectionsCard(
       { ...list, items: [unused, ...['no_refresh_token', 'tokens_refused', 'refresh_answer_lost', 'client_changed'].map(lapsed)] },
+      text,
+    ),
+    'personal connections, asked whether to still do it': connectionsCard(
+      { ...list, items: [connection, { ...wait, isStillAsked: true }] },
       text,
     ),
     'personal connections, none': connectionsCard({ ...list, items: [], connectable }, text),
@@ -155,6 +191,13 @@ export function connectionSamples(
         more: 3,
         ended: [over('completed'), over('failed'), over('declined'), over('expired'), over('cancelled'), over('lost')],
         locale,
+      },
+      text,
+    ),
+    'runs, asked whether to still do it': runsCard(
+      {
+        ...{ asked: 'status', more: 0, ended: [], locale },
+        open: [{ ...ownRun, wait: { app, since: at, until: deadlineAt, isStillAsked: true } }],
       },
       text,
     ),

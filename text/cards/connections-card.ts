@@ -44,6 +44,8 @@ export interface ShownWait {
   readonly until: Date
   /** Of the sign-in request; absolute. */
   readonly link: string
+  /** The sign-in came so late that its caller is asked whether it should still be done. */
+  readonly isStillAsked?: boolean
   readonly cancelNonce: string
 }
 
@@ -71,8 +73,9 @@ export function connectionsCard(model: ConnectionsModel, text: Catalogue = engli
   const { items, page, pages, nonce } = model
   if (items.length === 0 && page === 1) return nothing(model, text)
   const firstWait = items.findIndex(({ kind }) => kind === 'wait')
+  const isAsked = items.some((item) => item.kind === 'wait' && item.isStillAsked === true)
   const shown = items.flatMap((item, index) => [
-    ...(index === firstWait ? [subheading(words.waiting())] : []),
+    ...(index === firstWait ? [subheading(isAsked ? words.waitingForYou() : words.waiting())] : []),
     item.kind === 'connection' ? connectionSection(item, nonce, text) : waitSection(item, text),
   ])
   const turns: Button[] = [
@@ -135,12 +138,15 @@ function stateWords(state: ShownConnection['state'], app: string, { connections:
   return words.needsSignIn({ since: state.since && dateAndTime(state.since), why: paused.ended({ app, how: howSignInEnded(state.why) }) })
 }
 
-function waitSection({ runId, sentence, app, until, link, cancelNonce }: ShownWait, text: Catalogue): Element {
+function waitSection({ runId, title, sentence, app, until, link, isStillAsked = false, cancelNonce }: ShownWait, text: Catalogue): Element {
+  const words = { app, until: dateAndTime(until) }
   return section([
     paragraph(sentence),
-    smallPrint(text.connections.waitsUntil({ app, until: dateAndTime(until) })),
+    smallPrint(isStillAsked ? text.connections.stillAskedUntil(words) : text.connections.waitsUntil(words)),
     buttonRow([
-      linkButton(text.connections.signIn({ app }), link),
+      isStillAsked
+        ? pressButton(text.still.doIt({ recipe: title }), { press: 'stillDo', run: runId, nonce: cancelNonce, on: 'connections' })
+        : linkButton(text.connections.signIn({ app }), link),
       pressButton(text.signIn.cancelRun(), { press: 'cancelRun', run: runId, nonce: cancelNonce, on: 'connections' }),
     ]),
   ])

@@ -18,7 +18,8 @@ export type RunEnding =
   | { readonly kind: 'cancelled' }
   /** From outside: by an operator, or in Temporal. */
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'expired'; readonly deadlineAt: Date }
+  /** `unanswered`: its caller signed in late, and didn't say whether it should still be done. */
+  | { readonly kind: 'expired' | 'unanswered'; readonly deadlineAt: Date }
   | {
       readonly kind: 'failed'
       readonly error: { readonly kind: FailureKind; readonly code: ErrorCode; readonly detail: string }
@@ -80,6 +81,8 @@ function reasonOf({ app, ending, readBy, callerName }: RunEndedModel, text: Cata
       return text.ended.stopped()
     case 'expired':
       return text.ended.expired({ app, until: dateAndTime(ending.deadlineAt) })
+    case 'unanswered':
+      return text.ended.unanswered({ until: dateAndTime(ending.deadlineAt) })
     case 'failed':
       return failureReason(ending.error.kind, { app, account: ending.account }, text)
   }

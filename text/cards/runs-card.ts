@@ -1,7 +1,7 @@
 // `status` and `cancel`: a person's own runs, what each does or waits for, and Cancel.
 import type { RunState } from '../../runs/types.js'
 import { english, type Catalogue } from '../catalogue.js'
-import { buttonRow, cardMessage, heading, paragraph, pressButton, section, smallPrint, type Element } from '../elements.js'
+import { buttonRow, cardMessage, heading, paragraph, pressButton, section, smallPrint, type Button, type Element } from '../elements.js'
 import { dateAndTime, formatNumber } from '../format.js'
 import type { Markdown } from '../markdown.js'
 import type { Message } from '../message.js'
@@ -16,7 +16,7 @@ export interface ShownRun {
   readonly acceptedAt: Date
   readonly endedAt: Date | null
   readonly isEnding: boolean
-  readonly wait: { readonly app: string; readonly since: Date; readonly until: Date } | null
+  readonly wait: { readonly app: string; readonly since: Date; readonly until: Date; readonly isStillAsked?: boolean } | null
   /** Null where there is nothing to cancel. */
   readonly cancelNonce: string | null
 }
@@ -54,20 +54,30 @@ function titleOf({ asked, open }: RunsModel, { runs }: Catalogue): Markdown {
 }
 
 function runSection(run: ShownRun, asked: RunsModel['asked'], text: Catalogue): Element {
-  const { runId, title, what, cancelNonce } = run
+  const buttons = buttonsOf(run, asked, text)
   return section([
-    paragraph(text.runs.sentence({ recipe: title, what })),
+    paragraph(text.runs.sentence({ recipe: run.title, what: run.what })),
     smallPrint(stateWords(run, text)),
-    ...(cancelNonce === null
-      ? []
-      : [buttonRow([pressButton(text.runs.cancel({ recipe: title }), { press: 'cancelRun', run: runId, nonce: cancelNonce, on: asked })])]),
+    ...(buttons.length === 0 ? [] : [buttonRow(buttons)]),
   ])
+}
+
+function buttonsOf(
+  { runId: run, title: recipe, wait, cancelNonce: nonce }: ShownRun,
+  asked: RunsModel['asked'],
+  text: Catalogue,
+): Button[] {
+  if (nonce === null) return []
+  const cancel = pressButton(text.runs.cancel({ recipe }), { press: 'cancelRun', run, nonce, on: asked })
+  if (asked === 'cancel' || !wait?.isStillAsked) return [cancel]
+  return [pressButton(text.still.doIt({ recipe }), { press: 'stillDo', run, nonce, on: asked }), cancel]
 }
 
 function stateWords({ state, acceptedAt, endedAt, isEnding, wait }: ShownRun, { runs }: Catalogue): Markdown {
   const since = dateAndTime(acceptedAt)
   if (endedAt && state in ENDS) return runs.endedAs({ state: state as (typeof ENDS_LIST)[number], at: dateAndTime(endedAt) })
   if (isEnding) return runs.ending()
+  if (wait?.isStillAsked) return runs.stillAsked({ until: dateAndTime(wait.until) })
   if (wait) return runs.waits({ app: wait.app, since: dateAndTime(wait.since), until: dateAndTime(wait.until) })
   if (state === 'stuck') return runs.stuck({ since })
   return state === 'accepted' ? runs.taken({ since }) : runs.working({ since })

@@ -16,30 +16,12 @@ import {
   type Element,
 } from '../elements.js'
 import { dateAndTime, formatNumber } from '../format.js'
-import { joinMarkdown, phrase, shorten, type Markdown } from '../markdown.js'
+import { joinMarkdown, phrase, type Markdown } from '../markdown.js'
 import type { Message } from '../message.js'
 import { howSignInEnded } from '../pause-words.js'
 import { againButtons, type Again } from './run-again.js'
-
-/** One run that waits, or waited, for the sign-in. */
-export interface SignInRun {
-  readonly runId: string
-  /** `recipeTitle` */
-  readonly title: string
-  /** `describeRun` */
-  readonly sentence: Markdown
-  /** Where the run was started; `name` is null where Teams didn't say it. */
-  readonly askedIn: { readonly kind: 'personal' | 'channel' | 'group'; readonly name: string | null }
-  readonly deadlineAt: Date
-  /** Writes that it has finished, before the app's sign-in was gone. */
-  readonly stepsDone?: number
-  /** As whom it has written in this app: it goes on as nobody else. */
-  readonly beganAs?: string | null
-  /** The recipe asked ahead: its caller may go on without. */
-  readonly mayDecline?: boolean
-  /** For one decision: Cancel, or going on without. */
-  readonly cancelNonce: string
-}
+import { decisions, RUNS_AT_MOST, stepsDone, whereAsked, type SignInRun } from './sign-in-run.js'
+import { stillDoCard } from './still-do-card.js'
 
 export interface SignInCardModel {
   readonly state: 'waiting' | 'connected' | 'declined' | 'expired' | 'cancelled'
@@ -64,8 +46,6 @@ export interface SignInCardModel {
   /** Its one run was cancelled before it did anything. */
   readonly again?: Again | null
 }
-
-const RUNS_AT_MOST = 8
 
 /** One card per sign-in request: posted while it waits, edited in place when it ends. */
 export function signInCard(model: SignInCardModel, text: Catalogue = english): Message {
@@ -158,21 +138,11 @@ function endedWords({ app }: SignInCardModel, why: string, text: Catalogue): Mar
   return text.paused.ended({ app, how: howSignInEnded(why) })
 }
 
-function stepsDone({ stepsDone: count = 0 }: SignInRun, locale: string, text: Catalogue): Markdown | null {
-  return count === 0 ? null : text.paused.stepsDone({ count, shown: formatNumber(count, locale) })
-}
-
 function whoAndWhere({ profile, app, configurationLabel }: SignInCardModel, text: Catalogue): (readonly [Markdown, Markdown])[] {
   return [
     [text.signIn.for(), text.signIn.person(profile)],
     [text.signIn.app({ app }), phrase`${configurationLabel}`],
   ]
-}
-
-function whereAsked({ askedIn }: SignInRun, text: Catalogue): Markdown {
-  if (askedIn.kind === 'personal') return text.signIn.thisChat()
-  if (askedIn.name !== null) return phrase`${shorten(askedIn.name, 80)}`
-  return askedIn.kind === 'group' ? text.signIn.groupChat() : text.signIn.channel()
 }
 
 function runSection(run: SignInRun, { app, locale }: SignInCardModel, text: Catalogue): Element {
@@ -190,32 +160,31 @@ function asBefore({ beganAs }: SignInRun, text: Catalogue): Element[] {
   return beganAs ? [paragraph(text.signIn.asBefore({ account: beganAs }))] : []
 }
 
-/** What may be decided of one run instead of signing in. */
-function decisions(
-  { runId: run, mayDecline, cancelNonce: nonce }: SignInRun,
-  { app, cancel }: { app: string; cancel: Markdown },
-  text: Catalogue,
-): Button[] {
-  const cancelRun = pressButton(cancel, { press: 'cancelRun', run, nonce })
-  return mayDecline ? [pressButton(text.signIn.goOnWithout({ app }), { press: 'declineSignIn', run, nonce }), cancelRun] : [cancelRun]
-}
-
 function endedCard(model: SignInCardModel, text: Catalogue): Message {
   const { title, sentence } = howItEnded(model, text)
-  const { notMine, again } = model
+  const { app, locale, again } = model
+  const runs = model.runs.filter(({ isStillAsked }) => isStillAsked)
+  if (runs.length > 0) {
+    const connected = joinMarkdown([phrase`${title}.`, sentence], ' ')
+    return stillDoCard({ app, locale, runs, connected, buttons: wayOut(model, text) }, text)
+  }
   return cardMessage({
     summary: title,
     body: [heading(title), paragraph(sentence)],
     ...(again && { buttons: againButtons(again, text) }),
-    ...(notMine && { buttons: [pressButton(text.signIn.notMyAccount(), { press: 'notMyAccount', ...notMine })] }),
+    ...(model.notMine && { buttons: wayOut(model, text) }),
   })
+}
+
+function wayOut({ notMine }: SignInCardModel, text: Catalogue): Button[] {
+  return notMine ? [pressButton(text.signIn.notMyAccount(), { press: 'notMyAccount', ...notMine })] : []
 }
 
 function howItEnded(
   { state, app, account, configurationLabel, runs }: SignInCardModel,
   text: Catalogue,
 ): { title: Markdown; sentence: Markdown } {
-  const recipes = namesOf(runs, text)
+  const recipes = namesOf(state === 'connected' ? runs.filter(goesOn) : runs, text)
   const wasFor = recipes.length > 0 ? phrase` ${text.signIn.wasFor({ recipes })}` : ''
   switch (state) {
     case 'connected':
@@ -231,6 +200,9 @@ function howItEnded(
       return { title: text.signIn.cancelled({ app }), sentence: phrase`${text.signIn.nothingWaits()}${wasFor}` }
   }
 }
+
+/** Of a sign-in that was made: neither cancelled, nor ended, nor asked about. */
+const goesOn = ({ isStillAsked = false, outcome = null }: SignInRun): boolean => !isStillAsked && (outcome ?? 'connected') === 'connected'
 
 /** Each recipe once, however many of its runs there are. */
 function namesOf(runs: readonly SignInRun[], text: Catalogue): Markdown[] {

@@ -1,47 +1,55 @@
-// ServiceNow's REST API, as far as users and incidents go, with its answers when it says no.
-// https://www.servicenow.com/docs/r/api-reference/rest-apis/c_TableAPI.html
+// ServiceNow's REST APIs, as far as users, incidents, requests, approvals and attachments go.
+// https://www.servicenow.com/docs/r/api-reference/rest-apis/api-rest.html
+import type { IncomingMessage } from 'node:http'
+import { readBody } from '../listen.js'
 import type { ApiAnswer } from '../oauth-app/api-answer.js'
-import { serviceNowUsers, type User } from './accounts.js'
-import { incidents } from './incidents.js'
-import { queryTable } from './table.js'
+import type { User } from './accounts.js'
+import { answerAttachment } from './attachment-api.js'
+import { answerCatalog } from './catalog-api.js'
+import { Failure } from './failure.js'
+import type { Records } from './records.js'
+import { answerTable } from './table-api.js'
 
-/** `{"error":{"message","detail"},"status":"failure"}` */
-export function failure(status: number, message: string, detail: string | null = null): ApiAnswer {
-  return { status, body: { error: { message, detail }, status: 'failure' } }
+export interface ApiSettings {
+  readonly records: Records
+  readonly hasUniqueCorrelation: boolean
+  /** `com.glide.attachment.max_size`, in bytes. */
+  readonly maxAttachmentBytes: number
 }
 
-export const notAuthenticated = (): ApiAnswer => failure(401, 'User Not Authenticated', 'Required to provide Auth information')
-export const limitReached = (): ApiAnswer => ({
-  ...failure(429, 'Rate limit exceeded', 'Rate limit of the instance is exceeded'),
-  headers: { 'retry-after': '1' },
-})
-
-/** Answers one request below `/api/now/` of a user who is signed in. */
-export function answerApi(method: string, { pathname, searchParams }: URL, user: User): ApiAnswer {
-  if (method !== 'GET') return failure(405, `Method not supported: ${method}`)
-  if (pathname === '/api/now/ui/user/current_user') return { status: 200, body: { result: currentUser(user) } }
-  const [, table = '', id] = /^\/api\/now(?:\/v\d)?\/table\/(\w+)(?:\/(\w+))?$/.exec(pathname) ?? []
-  const rows = readable(table, user)
-  if (!rows) return failure(400, `Invalid table ${table}`)
-  if (id === undefined) return { status: 200, body: { result: queryTable(rows, searchParams, user) } }
-  const [row] = queryTable(
-    rows.filter(({ sys_id }) => sys_id === id),
-    searchParams,
-    user,
-  )
-  return row
-    ? { status: 200, body: { result: row } }
-    : failure(404, 'No Record found', "Record doesn't exist or ACL restricts the record retrieval")
+/** Answers one request below `/api/` of a user who is signed in. */
+export async function answerApi(request: IncomingMessage, url: URL, user: User, settings: ApiSettings): Promise<ApiAnswer> {
+  try {
+    return await route(request, url, user, settings)
+  } catch (error) {
+    if (error instanceof Failure) return error.answer()
+    throw error
+  }
 }
 
-/** Undefined where there is no such table. What a user may not read isn't there for them. */
-function readable(table: string, user: User): Readonly<Record<string, string>>[] | undefined {
-  const isItil = user.roles.includes('itil')
-  if (table === 'incident') return incidents.filter(({ caller_id }) => isItil || caller_id === user.sys_id).map((one) => ({ ...one }))
-  if (table !== 'sys_user') return undefined
-  return serviceNowUsers
-    .filter(({ key }) => isItil || (key === user.key && user.readsOwnRow))
-    .map(({ sys_id, user_name, email, name }) => ({ sys_id, user_name, email, name }))
+async function route(request: IncomingMessage, url: URL, user: User, settings: ApiSettings): Promise<ApiAnswer> {
+  const { records } = settings
+  const method = request.method ?? ''
+  if (url.pathname === '/api/now/ui/user/current_user') return { status: 200, body: { result: currentUser(user) } }
+  const [, file, attachment] = /^\/api\/now(?:\/v\d)?\/(attachment)(?:\/(\w+))?$/.exec(url.pathname) ?? []
+  if (file) return await answerAttachment({ request, url, id: attachment, user, records, maxBytes: settings.maxAttachmentBytes })
+  const [, table, id] = /^\/api\/now(?:\/v\d)?\/table\/(\w+)(?:\/(\w+))?$/.exec(url.pathname) ?? []
+  const [, path] = /^\/api\/sn_sc(?:\/v\d)?\/servicecatalog\/(.+)$/.exec(url.pathname) ?? []
+  const sent = method === 'GET' || method === 'DELETE' ? {} : await readFields(request)
+  if (table) return await answerTable({ ...settings, method, url, table, id, sent, user })
+  if (path) return await answerCatalog({ method, url, path, sent, user, records })
+  throw new Failure(400, 'Requested URI does not represent any resource', url.pathname)
+}
+
+async function readFields(request: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
+  if (!request.headers['content-type']?.startsWith('application/json')) throw new Failure(415, 'Unsupported media type')
+  try {
+    const parsed: unknown = JSON.parse(await readBody(request))
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Record<string, unknown>
+  } catch {
+    // Told below, as any other body that isn't an object.
+  }
+  throw new Failure(400, 'Exception while reading request', 'The payload is not valid JSON')
 }
 
 function currentUser({ sys_id, user_name, name }: User): object {

@@ -57,12 +57,17 @@ export function handleRequests(
 
 /** The whole body as text. @throws over 1 MiB */
 export async function readBody(request: IncomingMessage): Promise<string> {
+  return (await readBytes(request, 1_048_576)).toString('utf8')
+}
+
+/** @throws over `atMost` bytes */
+export async function readBytes(request: IncomingMessage, atMost: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > 1_048_576) throw new Error('The request is larger than 1 MiB.')
+    if (size > atMost) throw new Error(`The request is larger than ${String(atMost)} bytes.`)
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }

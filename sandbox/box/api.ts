@@ -1,48 +1,51 @@
-// Box's API, as far as the signed-in user goes, with its answers when it says no.
-// https://developer.box.com/reference/get-users-me/ and https://developer.box.com/guides/api-calls/permissions-and-errors/common-errors/
-import { randomBytes } from 'node:crypto'
+// Which part of the stand-in answers which request to Box's API; uploads have a host of their own at Box, and here a path.
 import type { ApiAnswer } from '../oauth-app/api-answer.js'
-import type { User } from './accounts.js'
+import type { Answerer, BoxCall } from './call.js'
+import { addCollaboration, listCollaborations } from './collaborations.js'
+import { addComment, listComments } from './comments.js'
+import { BoxError, noSuchPath, wrongMethod } from './errors.js'
+import { changeFile, getFile, type Downloads } from './files.js'
+import { changeFolder, createFolder, getFolder, listItems } from './folders.js'
+import { searchItems } from './search.js'
+import { abortSession, commitSession, startSession, uploadPart } from './upload-sessions.js'
+import { uploadFile } from './uploads.js'
+import { getMe } from './users.js'
 
-/** https://developer.box.com/reference/resources/client-error/ */
-export function clientError(status: number, code: string, message: string): ApiAnswer {
-  const requestId = randomBytes(8).toString('hex')
-  const help = 'http://developers.box.com/docs/#errors'
-  return { status, body: { type: 'error', status, code, message, help_url: help, request_id: requestId } }
-}
+type Routes = readonly (readonly [path: RegExp, methods: Readonly<Record<string, Answerer>>])[]
+type Asked = Omit<BoxCall, 'ids'>
 
-/** The body is empty. */
-export const unauthorized = (): ApiAnswer => ({
-  status: 401,
-  headers: {
-    'www-authenticate': 'Bearer realm="Service", error="invalid_token", error_description="The access token provided is invalid."',
-  },
-})
-export const limitReached = (): ApiAnswer => ({
-  ...clientError(429, 'rate_limit_exceeded', 'Request rate limit exceeded, please try again later'),
-  headers: { 'retry-after': '1' },
-})
-
-/** Answers one request below `/2.0/` of a user who is signed in. */
-export function answerApi(method: string, { pathname, searchParams }: URL, user: User): ApiAnswer {
-  if (pathname !== '/2.0/users/me') return clientError(404, 'not_found', 'Not Found')
-  if (method !== 'GET') return clientError(405, 'method_not_allowed', 'Method Not Allowed')
-  return { status: 200, body: showUser(user, searchParams.get('fields')?.split(',')) }
-}
-
-/** With `fields` only the mini user and what is named there comes; `enterprise` comes only so. */
-function showUser({ id, name, login, enterprise, spaceUsed }: User, fields: readonly string[] | undefined): object {
-  const mini = { type: 'user', id }
-  const standard = {
-    name,
-    login,
-    language: 'en',
-    timezone: 'Europe/Copenhagen',
-    space_amount: 10_737_418_240,
-    space_used: spaceUsed,
-    status: 'active',
+/** Answers what is asked below `/2.0/` and `/api/2.0/`; null: not its request. */
+export function createBoxApi(downloads: Downloads): (asked: Asked) => Promise<ApiAnswer> {
+  const routes: Routes = [
+    [/^\/2\.0\/users\/me$/, { GET: getMe }],
+    [/^\/2\.0\/search$/, { GET: searchItems }],
+    [/^\/2\.0\/folders$/, { POST: createFolder }],
+    [/^\/2\.0\/folders\/(\d+)$/, { GET: getFolder, PUT: changeFolder }],
+    [/^\/2\.0\/folders\/(\d+)\/items$/, { GET: listItems }],
+    [/^\/2\.0\/folders\/(\d+)\/collaborations$/, { GET: listCollaborations('folder') }],
+    [/^\/2\.0\/files\/(\d+)$/, { GET: getFile, PUT: changeFile }],
+    [/^\/2\.0\/files\/(\d+)\/content$/, { GET: downloads.start }],
+    [/^\/2\.0\/files\/(\d+)\/comments$/, { GET: listComments }],
+    [/^\/2\.0\/files\/(\d+)\/collaborations$/, { GET: listCollaborations('file') }],
+    [/^\/2\.0\/collaborations$/, { POST: addCollaboration }],
+    [/^\/2\.0\/comments$/, { POST: addComment }],
+    [/^\/api\/2\.0\/files\/content$/, { POST: uploadFile }],
+    [/^\/api\/2\.0\/files\/upload_sessions$/, { POST: startSession }],
+    [/^\/api\/2\.0\/files\/upload_sessions\/(\w+)$/, { PUT: uploadPart, DELETE: abortSession }],
+    [/^\/api\/2\.0\/files\/upload_sessions\/(\w+)\/commit$/, { POST: commitSession }],
+  ]
+  return async (asked) => {
+    const { pathname } = asked.url
+    const [path, methods] = routes.find(([pattern]) => pattern.test(pathname)) ?? []
+    if (!path || !methods) return noSuchPath()
+    const answer = methods[asked.request.method ?? '']
+    if (!answer) return wrongMethod()
+    const [, ...ids] = path.exec(pathname) ?? []
+    try {
+      return await answer({ ...asked, ids })
+    } catch (error) {
+      if (error instanceof BoxError) return error.answer
+      throw error
+    }
   }
-  if (!fields) return { ...mini, ...standard }
-  const all: Record<string, unknown> = { ...standard, enterprise: enterprise && { type: 'enterprise', ...enterprise } }
-  return { ...mini, ...Object.fromEntries(fields.filter((field) => field in all).map((field) => [field, all[field]])) }
 }

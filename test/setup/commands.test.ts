@@ -166,7 +166,16 @@ describe('with a run that waits', { timeout: MINUTE }, () => {
     expect(await check(['--limit', 'x'], temporal())).toMatchObject({ code: 1, stderr: expect.stringContaining('--limit') as string })
     const other = `codec-1:${Buffer.alloc(32, 1).toString('base64')}`
     const wrongKeys = await check([], { ...temporal(), CODEC_KEYS: other })
-    expect([wrongKeys.code, wrongKeys.stderr]).toEqual([1, expect.stringContaining(runId)])
+    expect([wrongKeys.code, wrongKeys.stderr]).toEqual([
+      1,
+      expect.stringMatching(`${runId}.*: A payload doesn't open with the key "codec-1"`),
+    ])
+    const noSuchPlace = await check([], { ...temporal(), TEMPORAL_NAMESPACE: 'nowhere' })
+    expect(noSuchPlace).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^Temporal .*"nowhere".*\(WB-TEMPORAL-011\)\n$/) as string,
+    })
     const away = await check([], { ...temporal(), TEMPORAL_ADDRESS: '127.0.0.1:1' })
     expect(away).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('WB-TEMPORAL-006') as string })
   })
@@ -182,6 +191,8 @@ describe('with a run that waits', { timeout: MINUTE }, () => {
     expect(nowhere.stderr).toMatch(/^Nothing is saved: .* can't be written \(ENOENT\)\.\n$/)
     const missing = await run('worker/versions/save-history-cli.ts', ['nothing'], temporal())
     expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('WB-VERSION-002') as string })
-    expect((await run('worker/versions/save-history-cli.ts', [], temporal())).stderr).toContain('npm run history:save <run id>')
+    const elsewhere = await run('worker/versions/save-history-cli.ts', [runId], { ...temporal(), TEMPORAL_NAMESPACE: 'nowhere' })
+    expect(elsewhere).toMatchObject({ code: 1, stderr: expect.stringContaining('WB-TEMPORAL-011') as string })
+    expect((await run('worker/versions/save-history-cli.ts', [], temporal())).stderr).toContain('npm run history:save -- <run id>')
   })
 })

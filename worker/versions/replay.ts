@@ -55,6 +55,9 @@ function toRefusal(message: string, history: History): Refusal {
   if (message.includes('no such function is exported')) {
     return { event: null, why: 'workflows/index.ts of this checkout exports no workflow of its type' }
   }
+  // The codec's own sentences hold nothing but a key's name.
+  const [, unreadable] = /message: "(A payload (?:isn't encrypted|was encrypted|doesn't open).*?)", source/s.exec(message) ?? []
+  if (unreadable !== undefined) return { event: null, why: unreadable.replaceAll('\\"', '"') }
   const [, difference] = /Nondeterminism error: (.*?)(?:", source:|$)/s.exec(message) ?? []
   if (difference === undefined) {
     const type = /r#type: "(\w+)"/.exec(message)?.[1]

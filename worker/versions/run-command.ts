@@ -1,9 +1,9 @@
 // What both commands share: a client and the bundle of this checkout, one line of parameters, and refusals as sentences.
-import type { Client } from '@temporalio/client'
+import { isGrpcServiceError, type Client } from '@temporalio/client'
 import { DefaultLogger, Runtime } from '@temporalio/worker'
 import type { Config } from '../../config.js'
 import { WorkbotError } from '../../errors.js'
-import { createTemporal } from '../../temporal/client.js'
+import { createTemporal, withinSeconds } from '../../temporal/client.js'
 import { temporalConnection } from '../../temporal/connection-options.js'
 import { explainConfig, findConfig, type Said } from '../../operator-shell.js'
 import { bundleWorkflows } from '../bundle-workflows.js'
@@ -34,14 +34,25 @@ async function attempt(work: (deps: CommandDeps) => Promise<CommandResult>): Pro
   const temporal = createTemporal({ ...temporalConnection(config), namespace, codecKeys })
   try {
     await temporal.client.connection.ensureConnected()
+    // Where it isn't there, a run of it would read as one that never was.
+    await withinSeconds(temporal.client, 5, () => temporal.client.workflowService.describeNamespace({ namespace }))
     return await work({ client: temporal.client, codecKeys, bundle: (await bundleWorkflows()).code })
   } catch (error) {
     if (error instanceof WorkbotError) return { ok: false, text: `${error.message} (${error.code})` }
+    if (isGrpcServiceError(error) && REFUSED.includes(error.code)) return { ok: false, text: refused(namespace, error.details) }
     if (isAway(error)) return { ok: false, text: `Temporal isn't answering at ${address}. Look at TEMPORAL_ADDRESS. (WB-TEMPORAL-006)` }
     throw error
   } finally {
     await temporal.close()
   }
+}
+
+/** Not there, not allowed, not known: NOT_FOUND, PERMISSION_DENIED, UNAUTHENTICATED. https://grpc.io/docs/guides/status-codes/ */
+const REFUSED: readonly number[] = [5, 7, 16]
+
+function refused(namespace: string, details: string): string {
+  const where = 'Look at TEMPORAL_NAMESPACE, and at the API key or certificate where you use one.'
+  return `Temporal doesn't let this command into the namespace "${namespace}": ${details.replace(/\.$/, '')}. ${where} (WB-TEMPORAL-011)`
 }
 
 function isAway(error: unknown): boolean {

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { runCommand, type CommandDeps, type CommandResult } from './run-command.js'
 import { saveHistory } from './save-history.js'
 
-const usage = `npm run history:save <run id> [--out <file>] [--keep "<text>"]
+const usage = `npm run history:save -- <run id> [--out <file>] [--keep "<text>"]
     --out    the file; test/replay/histories/<run id>.json unless told
     --keep   a text that stays as it is, because the recipe branches on it; may be given several times`
 

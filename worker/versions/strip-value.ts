@@ -4,7 +4,10 @@
 const ownWords = ['connected', 'waiting', 'completed', 'failed', 'declined', 'expired', 'cancelled', 'answered', 'unreachable', 'settled']
 
 /** What a recipe's code may hand to `Intl`, which throws at a placeholder. */
-const fixed: Readonly<Record<string, string>> = { locale: 'en-US', timeZone: 'UTC' }
+const fixed = new Map([
+  ['locale', 'en-US'],
+  ['timeZone', 'UTC'],
+])
 
 interface Shape {
   readonly fits: RegExp
@@ -48,7 +51,7 @@ export function createStripper(words: readonly string[]): (value: unknown) => un
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => {
         const name = identifier.test(key) && !placeholders.has(key) ? key : text(key)
-        return [name, typeof inner === 'string' ? (fixed[key] ?? text(inner)) : strip(inner)]
+        return [name, typeof inner === 'string' ? (fixed.get(key) ?? text(inner)) : strip(inner)]
       }),
     )
   }

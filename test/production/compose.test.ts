@@ -14,6 +14,14 @@ const services = [...between('\nservices:\n', '\nnetworks:\n').matchAll(/^ {2}([
       : body,
   }),
 )
+/** What can't be any text. */
+const pem = '-----BEGIN CERTIFICATE-----'
+const values: Readonly<Record<string, string>> = {
+  SHARED_KEYS: `a:${'A'.repeat(43)}=`,
+  ...{ TEMPORAL_TLS: 'true', TEMPORAL_TLS_CERT: pem, TEMPORAL_TLS_KEY: pem, TEMPORAL_TLS_CA: pem },
+}
+/** Whatever leads to another Temporal than this file's. */
+const toTemporal = ['ADDRESS', 'NAMESPACE', 'TLS', 'TLS_CERT', 'TLS_KEY', 'TLS_CA', 'API_KEY']
 const serving = services.filter(
   ({ body }) => body.includes('restart: unless-stopped') && !body.includes("restart: 'no'") && !body.includes('restart: on-failure'),
 )
@@ -42,7 +50,7 @@ describe('docker-compose.yml', () => {
     expect(published.map(({ name }) => name)).toEqual(['temporal-ui', 'bot'])
     for (const { body } of published) expect(body).toMatch(/ports: \['127\.0\.0\.1:\d+:\d+'\]/)
     const reachOut = services.filter(({ body }) => body.includes('outer')).map(({ name }) => name)
-    expect(reachOut).toEqual(['temporal-ui', 'bot', 'worker'])
+    expect(reachOut).toEqual(['temporal-ui', 'bot', 'worker', 'people'])
     expect(file).toContain('inner: { internal: true }')
   })
 
@@ -70,21 +78,27 @@ describe('docker-compose.yml', () => {
     for (const { name, body } of tools) {
       expect(body).toContain("restart: 'no'")
       const variables = [...body.matchAll(/^ {6}([A-Z_]+): /gm)].map(([, variable = '']) => variable)
-      const given = Object.fromEntries(
-        variables.map((variable) => [variable, variable === 'SHARED_KEYS' ? `a:${'A'.repeat(43)}=` : 'given']),
-      )
+      const given = Object.fromEntries(variables.map((variable) => [variable, values[variable] ?? 'given']))
       expect(Object.keys(readConfig(name as 'recipes' | 'runs' | 'people' | 'incident', given))).toEqual(expect.arrayContaining(variables))
     }
   })
 
-  it("hands on to bot and worker whatever leads to another Temporal, and tells Temporal's UI where /codec is", () => {
+  it("hands on to all that talk to Temporal whatever leads to another one, and tells Temporal's UI where /codec is", () => {
     const programs = file.slice(0, file.indexOf('\nservices:'))
-    for (const variable of ['ADDRESS', 'NAMESPACE', 'TLS', 'TLS_CERT', 'TLS_KEY', 'TLS_CA', 'API_KEY', 'UI_URL'])
-      expect(programs).toMatch(new RegExp(`^  TEMPORAL_${variable}: \\$\\{TEMPORAL_${variable}:-`, 'm'))
+    const handsOn = (variable: string): RegExp => new RegExp(`^ +TEMPORAL_${variable}: \\$\\{TEMPORAL_${variable}:-`, 'm')
+    for (const variable of [...toTemporal, 'UI_URL']) expect(programs).toMatch(handsOn(variable))
+    const people = services.find(({ name }) => name === 'people')?.body
+    for (const variable of toTemporal) expect(people).toMatch(handsOn(variable))
     const ui = services.find(({ name }) => name === 'temporal-ui')?.body
     expect(ui).toContain('TEMPORAL_CODEC_ENDPOINT: ${PUBLIC_URL:?}/codec')
     expect(ui).toContain("TEMPORAL_CODEC_INCLUDE_CREDENTIALS: 'true'")
     expect(services.find(({ name }) => name === 'bot')?.body).toContain('OPERATORS: ${OPERATORS:-}')
+  })
+
+  it('hands on every variable of .env.example: one that is filled in and goes nowhere would be a trap', () => {
+    const described = [...readRepositoryFile('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name = '']) => name)
+    const notForContainers = ['WORKBOT_SANDBOX', 'WORKFLOW_BUNDLE']
+    expect(described.filter((name) => !new RegExp(`^ +${name}: `, 'm').test(file))).toEqual(notForContainers)
   })
 
   it('runs an image without root, tsx or development dependencies', () => {

@@ -1,5 +1,6 @@
 // How long runs wait, what they are owed, and which of their writes have no known outcome: for operators' gauges.
 import type { Transaction } from '../database.js'
+import { POSTED_WITHIN } from './open-runs.js'
 
 export interface MeasuredRuns {
   /** Open waits by age: less than an hour, a day, three days, or more. */
@@ -21,7 +22,7 @@ const WAITS = `select count(*) filter (where age < interval '1 h')::int as "1h",
 const OWED = `select
     (select min(accepted_at) from runs where state = 'accepted' and temporal_run_id is null) as start,
     (select min(outcome_at) from waits where outcome is not null and signalled_at is null) as signal,
-    (select min(ended_at) from runs where ended_at is not null and posted_at is null) as receipt`
+    (select min(ended_at) from runs where ended_at > now() - interval '${POSTED_WITHIN}' and posted_at is null) as receipt`
 
 const UNKNOWN = `select count(*)::int as "count" from runs join effects on effects.run_id = runs.id
   where runs.ended_at is null and effects.finished_at is null and effects.started_at < now() - interval '1 minute'`

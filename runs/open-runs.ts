@@ -27,11 +27,14 @@ export async function listOpenRuns(
   )
 }
 
+/** So long an ending that never reached Teams is tried to be posted. */
+export const POSTED_WITHIN = '7 days'
+
 /** Runs that ended in the last week and whose ending has not reached Teams. The youngest are their own `finish`'s to post. */
 export async function listUnposted(tx: Transaction, limit: number): Promise<readonly { id: string; temporalRunId: string | null }[]> {
   return tx.query(
     `select id, temporal_run_id as "temporalRunId" from runs
-     where ended_at is not null and posted_at is null and ended_at between now() - interval '7 days' and now() - interval '1 minute'
+     where ended_at is not null and posted_at is null and ended_at between now() - interval '${POSTED_WITHIN}' and now() - interval '1 minute'
      order by ended_at limit $1`,
     [limit],
   )

@@ -18,12 +18,21 @@ export interface Changed {
 export async function cancelRun(tx: Transaction, run: FoundRun, by: string): Promise<Changed> {
   await lockRequestsOfRun(tx, run.id)
   const waits = await settleWaitsOfRun(tx, { runId: run.id, caller: run.caller, outcome: 'cancelled' })
-  if (waits.length === 0) return notWaiting(run, `stop it in Temporal: temporal workflow cancel --workflow-id ${run.id}`)
+  if (waits.length === 0) return notWaiting(run, run.state === 'accepted' ? 'it has not begun yet.' : howToStop(run, 'cancel'))
   await tx.query(`update runs set stopped_by = $2 where id = $1`, [run.id, by])
   for (const requestId of new Set(waits.map(({ signInRequestId }) => signInRequestId))) await releaseRequest(tx, requestId, 'cancelled')
   await recordAudit(tx, { event: 'run.cancelled', runId: run.id, detail: { by } })
+  // Its code fails each time it is woken, so it can't take the cancel.
+  if (run.state === 'stuck')
+    return {
+      ok: true,
+      text: `${run.id} is cancelled, but stuck: it ends once its recipe is mended. To end it now, ${howToStop(run, 'terminate')}`,
+    }
   return { ok: true, text: `${run.id} is cancelled; its caller is told.` }
 }
+
+const howToStop = ({ id }: FoundRun, how: 'cancel' | 'terminate'): string =>
+  `stop it in Temporal: temporal workflow ${how} --workflow-id ${id}`
 
 /** The run's timer, when it fires, reads the row again and waits for what is left. */
 export async function extendRun(tx: Transaction, run: FoundRun, { hours, by }: { hours: number; by: string }): Promise<Changed> {

@@ -20,12 +20,13 @@ export async function listRuns(tx: Transaction, { recipe, state, person, limit }
      where ($1::text is null or recipe = $1) and ($2::text is null or state = $2)
        and ($3::text is null or position(lower($3) in lower(caller ->> 'name')) > 0 or lower(caller ->> 'email') = lower($3) or aad_object_id = lower($3))
      order by accepted_at desc limit $4`,
-    [recipe, state, person, limit],
+    [recipe, state, person, limit + 1],
   )
   if (rows.length === 0)
     return [recipe, state, person].every((filter) => filter === null) ? 'There are no runs yet.' : 'There is no such run.'
-  return table(
+  const shown = table(
     ['Run', 'Recipe', 'Caller', 'State', 'Since'],
-    rows.map((row) => [row.id, row.recipe, printable(row.name), row.state, minute(row.since)]),
+    rows.slice(0, limit).map((row) => [row.id, row.recipe, printable(row.name), row.state, minute(row.since)]),
   )
+  return rows.length > limit ? `${shown}\n\nThere are more; these are the newest ${String(limit)}. -- --limit shows up to 1000.` : shown
 }

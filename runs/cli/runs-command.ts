@@ -21,7 +21,8 @@ export interface RunsCommandDeps {
 
 const states = 'accepted running waiting_sign_in waiting_person stuck completed failed declined expired cancelled lost'.split(' ')
 const usage = `npm run runs                                  the newest runs
-    --recipe <recipe> --state <state>         only these
+npm run runs -- [options]                     only some of them
+    --recipe <recipe> --state <state>
     --person <name, e-mail or object id>
     --limit <1 to 1000>                       50 unless told
 npm run runs -- show <run> [--params]         one run's story; with what its caller typed, which is noted in the audit

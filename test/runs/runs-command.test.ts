@@ -97,6 +97,28 @@ describe('changing', () => {
     await expect.poll(cards, { timeout: 5_000 }).toBe(before + 1)
   })
 
+  it('says of a stuck run that a cancel waits until it is mended, and of one that has not begun that nothing was done', async () => {
+    const undone = new Error('undone')
+    const inState = async (state: string, change = ''): Promise<string> => {
+      let text = ''
+      const seen = world.db.transaction(async (tx) => {
+        await tx.query(`update runs set state = $1`, [state])
+        if (change !== '') await tx.query(change)
+        const db = { ...deps.db, transaction: <Result>(work: (inner: typeof tx) => Promise<Result>) => work(tx) }
+        text = (await runsCommand({ ...deps, db }, ['cancel', id])).text
+        throw undone
+      })
+      await expect(seen).rejects.toBe(undone)
+      return text
+    }
+    expect(await inState('stuck')).toContain(
+      `${id} is cancelled, but stuck: it ends once its recipe is mended. To end it now, stop it in Temporal:`,
+    )
+    expect(await inState('accepted', `update waits set outcome = 'expired', outcome_at = now()`)).toBe(
+      `${id} waits for nobody (accepted); it has not begun yet.`,
+    )
+  })
+
   it('cancels it: its caller is told who did not, and it can not be changed any more', async () => {
     expect(await type(`cancel ${id}`)).toEqual({ ok: true, text: `${id} is cancelled; its caller is told.` })
     await alice.sees('It was stopped by whoever looks after Workbot', { withinMs: 8_000 })
@@ -120,5 +142,10 @@ describe('changing', () => {
     )
     expect((await type(`show ${id.slice(0, 24)}`)).text).toContain('fits several runs')
     expect((await type(`show ${id}`)).ok).toBe(true)
+  })
+
+  it('says that there are more than it lists', async () => {
+    expect((await type('--limit 1')).text).toContain('There are more; these are the newest 1.')
+    expect((await type('--limit 2')).text).not.toContain('There are more')
   })
 })

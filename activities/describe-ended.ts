@@ -54,6 +54,7 @@ export async function describeEnded(
     title,
     lines: ending.said.map(({ line }) => line),
     rows: ending.said.flatMap(({ rows }) => rows ?? []),
+    failed: ending.said.flatMap(({ failed }) => failed ?? []),
     facts: effects.flatMap(factsOf),
     identities,
     at,

@@ -1,5 +1,6 @@
 // Everything Workbot says in Teams, in one place. Each entry is a function of its data; `phrase` escapes the data.
 import type { FactLabel } from '../apps/define-app.js'
+import type { AppErrorKind } from '../apps/errors.js'
 import type { ErrorCode } from '../errors.js'
 import { noteForAdmin } from './app-words.js'
 import { connectionWords } from './connection-words.js'
@@ -132,6 +133,8 @@ export const english = {
       plural(count, { one: phrase`And ${count} more row.`, other: phrase`And ${count} more rows.` }),
     moreLines: ({ count }: { count: number }) =>
       plural(count, { one: phrase`And ${count} more line.`, other: phrase`And ${count} more lines.` }),
+    notDone: ({ name, kind, detail }: { name: string; kind: AppErrorKind; detail: string }) =>
+      phrase`Not done for ${name}: ${detail === '' ? refusals[kind]() : phrase`${detail}`}`,
     personal: ({ app, account, org, at }: IdentityWords) => phrase`Done in ${app} as ${account} (${org}), ${at}`,
     shared: ({ app, account, org, at, caller }: IdentityWords & { caller: string }) =>
       phrase`Done in ${app} with the shared connection ${account} (${org}), for ${caller}, ${at}`,
@@ -271,6 +274,16 @@ const factLabels: Readonly<Record<FactLabel, () => Markdown>> = {
   closeDate: () => phrase`Close date`,
   count: () => phrase`Count`,
   total: () => phrase`Total`,
+}
+
+/** Why an app refused one item of a list, where it said nothing itself. */
+const refusals: Readonly<Record<AppErrorKind, () => Markdown>> = {
+  AuthExpired: () => phrase`the sign-in had ended`,
+  PermissionDenied: () => phrase`the account may not do this`,
+  RateLimited: () => phrase`the app took no more requests`,
+  AppUnavailable: () => phrase`the app didn't answer`,
+  ActionRejected: () => phrase`the app refused it`,
+  OutcomeUnknown: () => phrase`the app didn't answer, so it may have been done`,
 }
 
 /** All copy, in one language. */

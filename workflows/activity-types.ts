@@ -1,4 +1,5 @@
 // The activities that every run uses, by name and shape; activities/ implements them.
+import type { AppErrorKind } from '../apps/errors.js'
 import type { EndState } from '../runs/types.js'
 
 export interface StepCall {
@@ -21,10 +22,20 @@ export type SignInAnswer = 'connected' | 'declined' | 'expired'
 export type SignInRequest =
   { readonly kind: 'connected' } | { readonly kind: 'waiting'; readonly remainingMs: number; readonly until: string }
 
-/** One thing a recipe said: a line, perhaps with rows of a table. */
+/** An item of a list that an app refused. */
+export interface FailedItem {
+  /** As people know it. */
+  readonly name: string
+  readonly kind: AppErrorKind
+  /** The app's own words; may be empty. */
+  readonly detail: string
+}
+
+/** One thing a recipe said: a line, perhaps with rows of a table, and what couldn't be done. */
 export interface Said {
   readonly line: string
   readonly rows?: readonly Readonly<Record<string, string | number | null>>[]
+  readonly failed?: readonly FailedItem[]
 }
 
 /** How a run ended. `failure` names the error model's class and what the app said. */

@@ -1,6 +1,7 @@
 // The apps as a recipe sees them: each method is one activity, tried again after a sign-in.
 import { ApplicationFailure, proxyActivities } from '@temporalio/workflow'
 import type { StepCall } from './activity-types.js'
+import { currentItem } from './item-scope.js'
 import { notYet } from './not-yet.js'
 import { show } from './progress.js'
 import type { CallOptions } from './recipe-context.js'
@@ -48,13 +49,19 @@ interface StepToCall {
 
 async function callStep({ app, action, input, label, pause, keys }: StepToCall): Promise<unknown> {
   const name = `${app}.${action}`
-  const stepKey = keys.take(name, label ?? recordKey(input))
+  const stepKey = keys.take(name, withItem(label ?? recordKey(input)))
   const step = steps[name]
   if (!step) throw ApplicationFailure.nonRetryable(`There is no action "${name}".`, 'RecipeError')
   show({ app, state: 'running', details: `Working: ${stepWords(stepKey)}.` })
   return pause.untilSignedIn({ app, stepKey }, () =>
     step.executeWithOptions({ summary: stepWords(stepKey) }, [{ stepKey, input: input ?? null }]),
   )
+}
+
+/** In `each`, the item's key comes first. */
+function withItem(label: string | undefined): string | undefined {
+  const item = currentItem()
+  return item === undefined || item === label ? label : [item, label].filter((part) => part !== undefined).join(' ')
 }
 
 /** A record's id tells two calls of one action apart, in a loop too. */

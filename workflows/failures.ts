@@ -13,6 +13,21 @@ export function failureOf(error: unknown): { type: string; detail: string } | un
   return { type: cause.type, detail: cause.message }
 }
 
+const appErrors = {
+  AuthExpired: true,
+  PermissionDenied: true,
+  RateLimited: true,
+  AppUnavailable: true,
+  ActionRejected: true,
+  OutcomeUnknown: true,
+} satisfies Record<AppErrorKind, true>
+
+/** What an app said no with, or undefined: the failure came from elsewhere. */
+export function appErrorOf(error: unknown): { type: AppErrorKind; detail: string } | undefined {
+  const failure = failureOf(error)
+  return failure && failure.type in appErrors ? { ...failure, type: failure.type as AppErrorKind } : undefined
+}
+
 /** Whether a step failed in the given way; for recipes: `if (is(error, 'PermissionDenied')) ...`. */
 export function is(error: unknown, type: AppErrorKind): boolean {
   return failureOf(error)?.type === type

@@ -10,6 +10,5 @@ export function unavailable(name: string) {
 
 export const notYet = {
   ask: unavailable('ask'),
-  each: unavailable('each'),
   call: unavailable('call'),
 }

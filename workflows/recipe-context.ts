@@ -2,7 +2,7 @@
 import type { ReadAction, WriteAction } from '../apps/define-app.js'
 import type { AppId, Apps } from '../apps/index.js'
 import type { CallerProfile } from '../caller.js'
-import type { SignInAnswer } from './activity-types.js'
+import type { FailedItem, SignInAnswer } from './activity-types.js'
 import type { Param, PersonRef, RecordRef, ValuesOf } from './params.js'
 import type { IdentityMode, RecipeSpec } from './recipe-spec.js'
 
@@ -43,17 +43,23 @@ export interface Question<Option extends string> {
 
 export interface SayOptions {
   readonly rows?: readonly Readonly<Record<string, string | number | null>>[]
-  readonly failed?: readonly { readonly key: string; readonly reason: string }[]
+  /** What `each` couldn't do: shown one line an item, with the app's own words. */
+  readonly failed?: readonly FailedItem[]
 }
 
 export interface EachOptions<Item> {
+  /** Names the item's steps for life: a record's id. */
   readonly key: (item: Item) => string
+  /** As people know it, for what couldn't be done; the key unless told. */
+  readonly name?: (item: Item) => string
+  /** 5 unless told. */
   readonly atOnce?: number
+  /** More than so many are refused before anything is done; 200 unless told. */
   readonly atMost?: number
 }
 export interface EachResult<Result> {
   readonly ok: readonly Result[]
-  readonly failed: readonly { readonly key: string; readonly reason: string }[]
+  readonly failed: readonly FailedItem[]
   readonly total: number
 }
 

@@ -5,6 +5,7 @@ import type { CallerProfile } from '../caller.js'
 import type { EndState } from '../runs/types.js'
 import type { Ending, RunActivities, Said } from './activity-types.js'
 import { createAppClients } from './app-clients.js'
+import { each } from './each.js'
 import { failureOf, type StepFailure } from './failures.js'
 import type { Param } from './params.js'
 import { show } from './progress.js'
@@ -13,7 +14,7 @@ import type { IdentityMode, RecipeSpec } from './recipe-spec.js'
 import { awaitUserAuth } from './signals.js'
 import { createPause } from './sign-in.js'
 import { createSignIn } from './sign-in-ahead.js'
-import { notYet, unavailable } from './not-yet.js'
+import { notYet } from './not-yet.js'
 
 /** What the bot starts a run with. Nothing here gives a right: whose run it is stands in the run's row. */
 export interface RecipeInput {
@@ -42,12 +43,12 @@ export async function runRecipe<RecipeApps extends Partial<Record<AppId, Identit
     caller,
     apps: createAppClients(Object.keys(spec.apps), pause) as RecipeContext<RecipeApps, Params>['apps'],
     say(line, { rows, failed } = {}) {
-      if (failed) unavailable('say with failed')()
-      said.push({ line, ...(rows && { rows }) })
+      said.push({ line, ...(rows && { rows }), ...(failed && { failed }) })
       return Promise.resolve()
     },
     sleep: (duration) => sleep(duration),
     signIn: createSignIn(pause),
+    each,
     ...notYet,
   }
 

@@ -15,7 +15,10 @@ const spec = {
   },
 } as const
 
-export const compiles = defineRecipe(spec, async ({ params, apps: { salesforce }, ask, say, signIn, sleep }) => {
+export const compiles = defineRecipe(spec, async ({ params, apps: { salesforce }, ask, each, say, signIn, sleep }) => {
+  const names = Promise.resolve([params.name])
+  const { ok, failed } = await each(names, { key: (name) => name }, (name) => salesforce.createOpportunity({ name, stage: 'Prospecting' }))
+  await say('Done', { rows: ok.map(({ id }) => ({ Id: id })), failed })
   if ((await signIn('salesforce')) === 'declined') return
   const created = await salesforce.createOpportunity({ name: params.name, amount: params.amount, stage: params.stage })
   const answer = await ask(params.approver, { question: 'Keep it?', options: ['Yes', 'No'], within: '2 hours' })
@@ -25,13 +28,15 @@ export const compiles = defineRecipe(spec, async ({ params, apps: { salesforce }
   await say(created.name, { rows: [{ Name: created.name, Amount: created.amount }] })
 })
 
-export const misuses = defineRecipe(spec, async ({ params, apps, ask, say, signIn }) => {
+export const misuses = defineRecipe(spec, async ({ params, apps, ask, each, say, signIn }) => {
   // @ts-expect-error a sign-in to an app that the spec doesn't declare
   await signIn('box')
   // @ts-expect-error an app that the spec doesn't declare
   await apps.box.createFolder({ name: 'x' })
   // @ts-expect-error an action that the app doesn't have
   await apps.salesforce.deleteEverything()
+  // @ts-expect-error an item without a key
+  await each(Promise.resolve(['x']), {}, () => Promise.resolve())
   // @ts-expect-error a parameter that the spec doesn't declare
   await say(params.nothing)
   // @ts-expect-error a number where a name belongs

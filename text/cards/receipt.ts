@@ -1,5 +1,6 @@
 // The receipt of a completed run: what was done, as whom, and where to find it.
 import type { ResultFacts } from '../../apps/define-app.js'
+import type { AppErrorKind } from '../../apps/errors.js'
 import { english, type Catalogue } from '../catalogue.js'
 import { cardMessage, facts, heading, linkButton, paragraph, smallPrint, type Button, type Element } from '../elements.js'
 import { formatDay, formatMoney, formatNumber, timeOfDay } from '../format.js'
@@ -25,6 +26,8 @@ export interface ReceiptModel {
   readonly lines: readonly string[]
   /** Rows of a table that the recipe gave, in its order. */
   readonly rows?: readonly Row[]
+  /** Items of a list that couldn't be done, in its order. */
+  readonly failed?: readonly { readonly name: string; readonly kind: AppErrorKind; readonly detail: string }[]
   readonly facts: readonly ResultFacts[]
   readonly identities: readonly ReceiptIdentity[]
   readonly at: Date
@@ -57,10 +60,10 @@ export function receipt(model: ReceiptModel, text: Catalogue = english): Message
 }
 
 function withLimits(model: ReceiptModel, limits: Limits, text: Catalogue): Message {
-  const { title, lines, rows = [], at, runId, locale } = model
+  const { title, lines, rows = [], failed = [], at, runId, locale } = model
   const done = text.receipt.summary({ recipe: title })
-  const said = lines.map((line) => text.receipt.line({ line: shorten(line, limits.length) }))
-  const [headline = done, ...others] = said
+  const [headline = done, ...rest] = lines.map((line) => text.receipt.line({ line: shorten(line, limits.length) }))
+  const others = [...rest, ...failed.map((item) => text.receipt.notDone({ ...item, detail: shorten(item.detail, limits.length) }))]
   const left = others.length - limits.lines
   const asWhom = model.identities.map(({ mode, accountName, orgName, callerName, app }) => {
     const words = { app, account: accountName, org: orgName, at: timeOfDay(at) }

@@ -1,11 +1,20 @@
 // What a button carries: which press it is, and the row it addresses.
 
+interface OnPage {
+  readonly page?: number
+}
+
 /** The data of an Action.Execute or Action.Submit. Teams merges a card's inputs into it, so inputs have a prefix (`formInputId`). */
 export type Press =
-  /** `on`: the list that the button stands on, which is brought up to date. */
-  | { readonly press: 'cancelRun'; readonly run: string; readonly nonce: string; readonly on?: 'connections' | 'status' | 'cancel' }
+  /** `on`: the list that the button stands on, which is brought up to date; `page`: which of its pages, where it isn't the first. */
+  | ({
+      readonly press: 'cancelRun'
+      readonly run: string
+      readonly nonce: string
+      readonly on?: 'connections' | 'status' | 'cancel'
+    } & OnPage)
   /** After a late sign-in: the run is done after all. `on` as above. */
-  | { readonly press: 'stillDo'; readonly run: string; readonly nonce: string; readonly on?: 'connections' | 'status' }
+  | ({ readonly press: 'stillDo'; readonly run: string; readonly nonce: string; readonly on?: 'connections' | 'status' } & OnPage)
   /** Goes on without the sign-in that the recipe asked for ahead. */
   | { readonly press: 'declineSignIn'; readonly run: string; readonly nonce: string }
   /** `run`: the one that ended; the new one gets its parameters. */

@@ -18,7 +18,8 @@ import { checkOwner } from './check-owner.js'
 type CancelPress = Extract<Press, { press: 'cancelRun' }>
 
 /** The card's other runs go on waiting; the sweep renders it anew from the rows. */
-export async function cancelRun(tx: Transaction, asked: Asked, turn: Turn, { run, nonce, on }: CancelPress): Promise<AfterCommit> {
+export async function cancelRun(tx: Transaction, asked: Asked, turn: Turn, press: CancelPress): Promise<AfterCommit> {
+  const { run, nonce, on } = press
   const { deps, asker } = asked
   const { caller } = asker
   const refusal = await checkOwner(tx, asked, { nonce, purpose: 'cancelRun', unknown: notWaitingAnymore() })
@@ -27,7 +28,7 @@ export async function cancelRun(tx: Transaction, asked: Asked, turn: Turn, { run
   const cancelled = await (on === 'status' || on === 'cancel' ? cancelOpenRun : cancelWaitingRun)(tx, { runId: run, caller })
   if (cancelled.kind === 'not_yours') return () => turn.tell(anotherPersonsButton({ ownerName: cancelled.owner }))
   await consumeNonce(tx, { nonce, purpose: 'cancelRun', caller })
-  const list = on && (await listAnew(tx, asked, on))
+  const list = await listAnew(tx, asked, press)
   if (cancelled.kind === 'not_waiting') return () => tellAndShow(asked, turn, notWaitingAnymore(), list)
   await recordAudit(tx, { event: 'run.cancelled', caller, runId: run, detail: {} })
   for (const requestId of cancelled.signInRequestIds) await releaseRequest(tx, requestId, 'cancelled')
@@ -37,9 +38,13 @@ export async function cancelRun(tx: Transaction, asked: Asked, turn: Turn, { run
   }
 }
 
-/** The list that a button stands on, as it is now. */
-export function listAnew(tx: Transaction, asked: Asked, on: NonNullable<CancelPress['on']>): Promise<Message> {
-  return on === 'connections' ? connectionsList(tx, asked, 1) : runsList(tx, asked, on)
+/** The list that a button stands on, as it is now; undefined for a button that stands on none. */
+export async function listAnew(
+  tx: Transaction,
+  asked: Asked,
+  { on, page = 1 }: Pick<CancelPress, 'on' | 'page'>,
+): Promise<Message | undefined> {
+  return on === 'connections' ? connectionsList(tx, asked, page) : on && runsList(tx, asked, on)
 }
 
 /** What the presser is told, and the list that they pressed on, brought up to date. */

@@ -6,13 +6,20 @@ import type { TeamsActivity } from '../teams-activity.js'
 const name = z.string().min(1).max(100)
 const run = z.string().min(1).max(200)
 const nonce = z.string().min(1).max(100)
+const page = z.int().min(1).max(10_000)
 const schema = z.discriminatedUnion('press', [
-  z.object({ press: z.literal('cancelRun'), run, nonce, on: z.enum(['connections', 'status', 'cancel']).optional() }),
-  z.object({ press: z.literal('stillDo'), run, nonce, on: z.enum(['connections', 'status']).optional() }),
+  z.object({
+    press: z.literal('cancelRun'),
+    run,
+    nonce,
+    on: z.enum(['connections', 'status', 'cancel']).optional(),
+    page: page.optional(),
+  }),
+  z.object({ press: z.literal('stillDo'), run, nonce, on: z.enum(['connections', 'status']).optional(), page: page.optional() }),
   z.object({ press: z.literal('declineSignIn'), run, nonce }),
   z.object({ press: z.enum(['runAgain', 'discardRun']), run, nonce }),
   z.object({ press: z.literal('adminNote'), request: z.uuid() }),
-  z.object({ press: z.literal('connections'), page: z.int().min(1).max(10_000), nonce }),
+  z.object({ press: z.literal('connections'), page, nonce }),
   z.object({ press: z.literal('connectApp'), configuration: name, account: z.enum(['any', 'other']), nonce }),
   z.object({ press: z.literal('askDisconnect'), connection: z.uuid(), nonce }),
   z.object({ press: z.enum(['disconnect', 'keepConnection']), connection: z.uuid(), nonce, list: run.optional() }),

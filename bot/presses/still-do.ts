@@ -18,8 +18,9 @@ export async function stillDo(
   tx: Transaction,
   asked: Asked,
   turn: Turn,
-  { run: runId, nonce, on }: Extract<Press, { press: 'stillDo' }>,
+  press: Extract<Press, { press: 'stillDo' }>,
 ): Promise<AfterCommit> {
+  const { run: runId, nonce } = press
   const { deps, asker } = asked
   const { caller } = asker
   const refusal = await checkOwner(tx, asked, { nonce, purpose: 'cancelRun', unknown: notWaitingAnymore() })
@@ -27,7 +28,7 @@ export async function stillDo(
   await lockRequestsOfRun(tx, runId)
   const waits = await settleStillAsked(tx, { runId, caller, outcome: 'connected' })
   await consumeNonce(tx, { nonce, purpose: 'cancelRun', caller })
-  const list = on && (await listAnew(tx, asked, on))
+  const list = await listAnew(tx, asked, press)
   if (waits.length === 0) return () => tellAndShow(asked, turn, notWaitingAnymore(), list)
   await recordAudit(tx, { event: 'run.still_wanted', caller, runId, detail: {} })
   for (const requestId of new Set(waits.map(({ signInRequestId }) => signInRequestId))) await releaseRequest(tx, requestId, 'connected')

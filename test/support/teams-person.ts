@@ -4,7 +4,7 @@ import { sandboxPeople, SANDBOX_TENANT, type SandboxPerson } from '../../sandbox
 import type { TeamsIssuer } from '../bot/support/teams-issuer.js'
 import type { SentRequest, TeamsConnector } from './teams-connector.js'
 
-type Json = Record<string, unknown>
+export type Json = Record<string, unknown>
 
 export interface Conversation {
   readonly id: string
@@ -24,6 +24,13 @@ export interface TeamsPerson {
    * @param options `inputs`: what the card's fields hold, by their id; `from`: whose chat the card was copied from
    */
   presses(title: string, options?: { in?: Conversation; from?: Conversation; inputs?: Json }): Promise<Json>
+  /**
+   * Presses a button that they have the data of, wherever they have it from.
+   * @param options `change`: what is otherwise in the Teams activity
+   */
+  sendsPress(data: Json, options?: { in?: Conversation; replyTo?: string; change?: Json }): Promise<Json>
+  /** Every button that stands in a conversation now, links left out. */
+  buttons(where?: Conversation): readonly { readonly title: string; readonly data: Json }[]
   /** Posts a Teams activity of this person's, as Teams would. */
   sends(activity: Json): Promise<{ status: number; body: Json }>
   activity(change?: Json, where?: Conversation): Json
@@ -81,16 +88,21 @@ export function createTeamsPerson({ url, teams, issuer }: Teams, person: Sandbox
     },
     async presses(title, { in: where = chat, from = where, inputs = {} } = {}) {
       const { button, messageId } = findButton(teams, from, title)
-      const value = {
-        action: { type: 'Action.Execute', verb: button.verb ?? '', data: { ...(button.data as Json), ...inputs } },
-        trigger: 'manual',
-      }
-      const { status, body } = await self.sends(
-        self.activity({ type: 'invoke', name: 'adaptiveCard/action', replyToId: messageId, value }, where),
-      )
-      if (status !== 200) throw new Error(`The press of "${title}" was answered ${String(status)}.`)
+      return self.sendsPress({ ...(button.data as Json), ...inputs }, { in: where, replyTo: messageId })
+    },
+    async sendsPress(data, { in: where = chat, replyTo = 'unknown', change = {} } = {}) {
+      const value = { action: { type: 'Action.Execute', verb: data.press ?? '', data }, trigger: 'manual' }
+      const press = { type: 'invoke', name: 'adaptiveCard/action', replyToId: replyTo, value, ...change }
+      const { status, body } = await self.sends(self.activity(press, where))
+      if (status !== 200) throw new Error(`The press of ${String(data.press)} was answered ${String(status)}.`)
       return body
     },
+    buttons: (where = chat) =>
+      teams
+        .messagesIn(where.id)
+        .flatMap(buttonsIn)
+        .filter(({ type }) => type === 'Action.Execute')
+        .map(({ title, data }) => ({ title: String(title), data: data as Json })),
     async sees(words, { in: where = chat, withinMs = WAIT_MS } = {}) {
       const wanted = typeof words === 'string' ? [words] : words
       const fits = ({ kind, conversationId, status, body }: SentRequest): boolean =>
@@ -123,7 +135,8 @@ function findButton(teams: TeamsConnector, where: Conversation, title: string): 
   throw new Error(`No message in ${where.id} has the button "${title}".`)
 }
 
-function buttonsIn(value: unknown): Json[] {
+/** Every action of a message, or of a part of one. */
+export function buttonsIn(value: unknown): Json[] {
   if (Array.isArray(value)) return value.flatMap(buttonsIn)
   if (typeof value !== 'object' || value === null) return []
   const own = 'type' in value && typeof value.type === 'string' && value.type.startsWith('Action.') ? [value as Json] : []

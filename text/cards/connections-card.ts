@@ -76,7 +76,7 @@ export function connectionsCard(model: ConnectionsModel, text: Catalogue = engli
   const isAsked = items.some((item) => item.kind === 'wait' && item.isStillAsked === true)
   const shown = items.flatMap((item, index) => [
     ...(index === firstWait ? [subheading(isAsked ? words.waitingForYou() : words.waiting())] : []),
-    item.kind === 'connection' ? connectionSection(item, nonce, text) : waitSection(item, text),
+    item.kind === 'connection' ? connectionSection(item, nonce, text) : waitSection(item, page, text),
   ])
   const turns: Button[] = [
     ...(page > 1 ? [pressButton(words.previous(), { press: 'connections', page: page - 1, nonce })] : []),
@@ -138,16 +138,21 @@ function stateWords(state: ShownConnection['state'], app: string, { connections:
   return words.needsSignIn({ since: state.since && dateAndTime(state.since), why: paused.ended({ app, how: howSignInEnded(state.why) }) })
 }
 
-function waitSection({ runId, title, sentence, app, until, link, isStillAsked = false, cancelNonce }: ShownWait, text: Catalogue): Element {
+function waitSection(
+  { runId, title, sentence, app, until, link, isStillAsked = false, cancelNonce }: ShownWait,
+  page: number,
+  text: Catalogue,
+): Element {
   const words = { app, until: dateAndTime(until) }
+  const where = { run: runId, nonce: cancelNonce, on: 'connections' as const, ...(page > 1 && { page }) }
   return section([
     paragraph(sentence),
     smallPrint(isStillAsked ? text.connections.stillAskedUntil(words) : text.connections.waitsUntil(words)),
     buttonRow([
       isStillAsked
-        ? pressButton(text.still.doIt({ recipe: title }), { press: 'stillDo', run: runId, nonce: cancelNonce, on: 'connections' })
+        ? pressButton(text.still.doIt({ recipe: title }), { press: 'stillDo', ...where })
         : linkButton(text.connections.signIn({ app }), link),
-      pressButton(text.signIn.cancelRun(), { press: 'cancelRun', run: runId, nonce: cancelNonce, on: 'connections' }),
+      pressButton(text.signIn.cancelRun(), { press: 'cancelRun', ...where }),
     ]),
   ])
 }

@@ -1,0 +1,141 @@
+// Every button that Workbot has, pressed by a guest, by a person of another tenant and by a colleague: refused in words, and nothing changes.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { issueNonce } from '../../conversations/nonces.js'
+import { alice as aliceInTeams, bob as bobInTeams, SANDBOX_TENANT, sandboxPeople, type SandboxPerson } from '../../sandbox/people.js'
+import { createBrowser } from '../support/browser.js'
+import { signsIn } from '../support/sign-in.js'
+import { createTeamsPerson, answerRoster, type TeamsPerson } from '../support/teams-person.js'
+import { startWorld, type World } from '../support/world.js'
+import { readRepositoryFile } from '../repository/files.js'
+import { throughMicrosoft } from '../web/support/trip.js'
+
+const gina: SandboxPerson = {
+  ...{ key: 'gina', name: 'Gina Guest', email: 'gina_partner.example#EXT#@contoso.example' },
+  ...{ aadObjectId: '0e0e0e0e-1111-4222-8333-444444444444', teamsUserId: '29:gina' },
+}
+const fred: SandboxPerson = {
+  ...{ key: 'fred', name: 'Fred Fabrikam', email: 'fred@fabrikam.example' },
+  ...{ aadObjectId: '0f0f0f0f-1111-4222-8333-444444444444', teamsUserId: '29:fred' },
+}
+const OTHER_TENANT = '99999999-aaaa-4bbb-8ccc-222222222222'
+const SIGN_IN = 'Sign in to Salesforce'
+const ONLY_ALICE = 'Only Alice Jensen can use this button.'
+
+let world: World
+let alice: TeamsPerson
+let strangers: readonly { readonly who: string; readonly person: TeamsPerson; readonly words: string; readonly change: object }[]
+const tried = new Set<string>()
+
+beforeAll(async () => {
+  world = await startWorld()
+  answerRoster(world.teams, [...sandboxPeople, gina])
+  alice = createTeamsPerson(world, aliceInTeams)
+  const tenant = { conversation: { id: 'a:29:fred', conversationType: 'personal', tenantId: OTHER_TENANT } }
+  strangers = [
+    { who: 'a guest', person: createTeamsPerson(world, gina), words: "Guests can't run recipes here.", change: {} },
+    {
+      ...{ who: 'a person of another tenant', person: createTeamsPerson(world, fred), words: 'I work for another organisation than yours' },
+      change: { ...tenant, channelData: { tenant: { id: OTHER_TENANT } } },
+    },
+    { who: 'a colleague', person: createTeamsPerson(world, bobInTeams), words: ONLY_ALICE, change: {} },
+  ]
+})
+afterAll(() => world.close())
+
+const create = (name: string) => alice.says(`create opportunity name: ${name} amount: 1 stage: Prospecting`)
+/** Everything that a press could change. */
+const rows = async () => ({
+  runs: await world.db.query(`select id, state, cancel_asked_at, ended_at from runs order by id`),
+  waits: await world.db.query(`select run_id, step_key, outcome from waits order by id`),
+  connections: await world.db.query(`select id, state, version, account_key from connections order by id`),
+  disconnects: await world.db.query(`select connection_id from disconnects order by connection_id`),
+  requests: await world.db.query(`select id, outcome, wanted_until from sign_in_requests order by id`),
+  used: await world.db.query(`select nonce_hash from nonces where used_at is not null and purpose <> 'teamsActivity' order by nonce_hash`),
+})
+/** A colleague may open the form of a recipe that is open to them; a note of nobody's request is refused without a name. */
+const wordsFor = (press: unknown, words: string): string | null => {
+  if (words !== ONLY_ALICE || !(press === 'openForm' || press === 'adminNote')) return words
+  return press === 'adminNote' ? 'This button has been used already' : null
+}
+
+/** What stands in Alice's chat now, pressed by each of them. */
+async function strangersPress(more: readonly Record<string, unknown>[] = []): Promise<void> {
+  const kinds = new Map([...alice.buttons().map(({ data }) => data), ...more].map((data) => [String(data.press), data]))
+  const before = await rows()
+  for (const [kind, data] of kinds) {
+    tried.add(kind)
+    for (const { who, person, words, change } of strangers) {
+      const wanted = wordsFor(kind, words)
+      if (wanted === null) continue
+      const answer = await person.sendsPress(data, { change: change as Record<string, unknown> })
+      expect(JSON.stringify(answer), `${kind}, pressed by ${who}`).toContain(wanted)
+    }
+  }
+  expect(await rows()).toEqual(before)
+}
+
+describe('buttons that are not theirs do nothing for a guest, a person of another tenant, or a colleague', { timeout: 60_000 }, () => {
+  it('on forms, help, and the choice of an app', async () => {
+    for (const said of ['help', 'create opportunity', 'connect']) await alice.says(said)
+    await alice.sees('Which app shall I connect?')
+    await strangersPress()
+  })
+
+  it('on a sign-in, its list and its twin', async () => {
+    for (let count = 1; count <= 9; count += 1) await create(`Waits ${String(count)}`)
+    await expect.poll(() => world.db.query(`select 1 from waits where outcome is null`)).toHaveLength(9)
+    await alice.sees(SIGN_IN)
+    await create('Waits 1')
+    await alice.sees('You already have this')
+    await throughMicrosoft(createBrowser(), alice.link(SIGN_IN))
+    await world.db.query(`update sign_in_attempts set created_at = now() - interval '6 minutes'`)
+    await alice.sees("didn't send you back")
+    await alice.says('personal_connections')
+    await alice.sees('Next page')
+    // *Go on without* has the nonce of *Cancel* beside it; no recipe of the product's asks ahead.
+    const cancel = alice.buttons().find(({ data }) => data.press === 'cancelRun')?.data
+    await strangersPress([{ ...cancel, press: 'declineSignIn' }])
+  })
+
+  it('under a run that has ended or may be too late, on a connection, and on its question', async () => {
+    await world.db.query(`update waits set deadline_at = now() where run_id = (select run_id from waits limit 1)`)
+    for (const { id } of await world.db.query<{ id: string }>(`select id from runs where ended_at is null`))
+      await world.temporal.workflow.getHandle(id).signal('awaitUserAuth')
+    await alice.sees('Run again with the same entries')
+    // One of them has waited for so long that it asks whether it should still be done.
+    await world.db.query(
+      `update waits set created_at = now() - interval '9 hours' where run_id = (select run_id from waits where outcome is null limit 1)`,
+    )
+    await signsIn(alice.link('Try again'), { as: 'alice' })
+    await alice.sees('Not my account')
+    const open = () => world.db.query(`select 1 from runs where posted_at is null`)
+    await expect.poll(open, { timeout: 20_000 }).toHaveLength(1)
+    await alice.says('personal_connections')
+    await alice.says('disconnect salesforce')
+    await alice.sees('Disconnect Salesforce?')
+    await strangersPress()
+  })
+
+  it('whichever there is', () => {
+    const there = [...readRepositoryFile('text/press.ts').matchAll(/readonly press: ([^;\n]*)/g)].flatMap(([, kinds = '']) =>
+      [...kinds.matchAll(/'(\w+)'/g)].map(([, kind]) => kind),
+    )
+    expect([...tried].sort()).toEqual(there.sort())
+  })
+
+  it('also where they have a nonce of their own', async () => {
+    const bob = createTeamsPerson(world, bobInTeams)
+    const caller = { tenantId: SANDBOX_TENANT, aadObjectId: bobInTeams.aadObjectId }
+    const before = await rows()
+    const own = new Map(alice.buttons().map(({ data }) => [String(data.press), data]))
+    for (const [kind, data] of own) {
+      if (kind === 'openForm' || kind === 'connectApp' || kind === 'connections') continue
+      const purposes = await world.db.query<{ purpose: string }>(`select distinct purpose from nonces`)
+      for (const { purpose } of purposes) {
+        const nonce = await issueNonce(world.db, { purpose, caller })
+        await bob.sendsPress({ ...data, nonce })
+      }
+    }
+    expect(await rows()).toEqual({ ...before, used: expect.any(Array) as unknown })
+  })
+})

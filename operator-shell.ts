@@ -107,9 +107,12 @@ function shellUser(given: string | undefined): string {
 function readSandbox(): NodeJS.ProcessEnv | undefined {
   const read = (name: string): unknown => JSON.parse(readFileSync(`.workbot/${name}.json`, 'utf8'))
   try {
-    const { databaseUrl, temporal } = read('addresses') as { readonly databaseUrl: string; readonly temporal: string }
+    const { databaseUrl, ownerDatabaseUrl, temporal } = read('addresses') as Readonly<
+      Record<'databaseUrl' | 'ownerDatabaseUrl' | 'temporal', string>
+    >
     const { SHARED_KEYS, CODEC_KEYS } = read('keys') as { readonly SHARED_KEYS: string; readonly CODEC_KEYS: string }
-    return { WORKBOT_SANDBOX: 'true', DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporal, SHARED_KEYS, CODEC_KEYS }
+    const databases = { DATABASE_URL: databaseUrl, MIGRATIONS_DATABASE_URL: ownerDatabaseUrl }
+    return { WORKBOT_SANDBOX: 'true', ...databases, TEMPORAL_ADDRESS: temporal, SHARED_KEYS, CODEC_KEYS }
   } catch {
     return undefined
   }

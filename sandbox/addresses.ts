@@ -14,6 +14,8 @@ export interface Addresses {
   readonly box: string | null
   /** With the program role's password. */
   readonly databaseUrl: string
+  /** With the password of the schema's owner, who alone may change the audit. */
+  readonly ownerDatabaseUrl: string
   /** Who can be chosen on the stand-ins' login pages; there are no passwords. */
   readonly people: readonly { readonly key: string; readonly name: string; readonly email: string }[]
   readonly logs: string

@@ -36,7 +36,7 @@ export async function startParts(launch: Launch): Promise<Omit<Addresses, 'pids'
   const publicUrl = publicUrlOf(ports)
 
   say('Starting Postgres, Temporal and the stand-ins ...')
-  const [databaseUrl, bundle] = await allOf([
+  const [{ databaseUrl, ownerDatabaseUrl }, bundle] = await allOf([
     startDatabase(launch),
     prepareBundle(join(folder, 'bundles')),
     own.temporal && startTemporal(launch, ports),
@@ -65,17 +65,19 @@ export async function startParts(launch: Launch): Promise<Omit<Addresses, 'pids'
     servicenow: own.apps.includes('servicenow') ? at.servicenow : null,
     box: own.apps.includes('box') ? at.box : null,
     databaseUrl,
+    ownerDatabaseUrl,
     people: own.entra ? sandboxPeople.map(({ key, name, email }) => ({ key, name, email })) : [],
     logs: join(folder, 'logs'),
   }
 }
 
-/** A migrated database; gives the programs' connection string. */
-async function startDatabase({ folder, supervisor }: Launch): Promise<string> {
+/** A migrated database: the connection strings of the programs, and of the schema's owner. */
+async function startDatabase({ folder, supervisor }: Launch): Promise<Pick<Addresses, 'databaseUrl' | 'ownerDatabaseUrl'>> {
   const given = readConfig('sandbox')
   if (given.DATABASE_URL !== undefined) {
-    await migrate(given.MIGRATIONS_DATABASE_URL ?? given.DATABASE_URL)
-    return given.DATABASE_URL
+    const ownerDatabaseUrl = given.MIGRATIONS_DATABASE_URL ?? given.DATABASE_URL
+    await migrate(ownerDatabaseUrl)
+    return { databaseUrl: given.DATABASE_URL, ownerDatabaseUrl }
   }
   const cluster = await prepareCluster({ stateFolder: folder, durable: true })
   await replaceFile(join(folder, 'socket-folder'), cluster.socketFolder)
@@ -84,8 +86,9 @@ async function startDatabase({ folder, supervisor }: Launch): Promise<string> {
   const superuser = cluster.url('superuser', 'postgres')
   await createRoles(superuser, cluster.passwords)
   await addDatabase(superuser, 'workbot')
-  await migrate(cluster.url('owner', 'workbot'))
-  return cluster.url('program', 'workbot')
+  const ownerDatabaseUrl = cluster.url('owner', 'workbot')
+  await migrate(ownerDatabaseUrl)
+  return { databaseUrl: cluster.url('program', 'workbot'), ownerDatabaseUrl }
 }
 
 async function startTemporal({ folder, supervisor, say }: Launch, ports: Ports): Promise<void> {

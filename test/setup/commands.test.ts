@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { alice as aliceInTeams } from '../../sandbox/people.js'
+import { alice as aliceInTeams, bob as bobInTeams } from '../../sandbox/people.js'
 import { TASK_QUEUE } from '../../temporal/client.js'
 import { runCommandLine, type CommandRun } from '../support/command.js'
 import { createNamespace } from '../support/namespace.js'
@@ -33,7 +33,7 @@ const run = (file: string, args: readonly string[], env: Readonly<Record<string,
 async function sandboxFolder(): Promise<string> {
   const at = await mkdtemp(join(folder, 'sandbox-'))
   await mkdir(join(at, '.workbot'))
-  const addresses = { databaseUrl: world.env.DATABASE_URL, temporal: world.env.TEMPORAL_ADDRESS }
+  const addresses = { databaseUrl: world.env.DATABASE_URL, ownerDatabaseUrl: world.ownerUrl, temporal: world.env.TEMPORAL_ADDRESS }
   await writeFile(join(at, '.workbot/addresses.json'), JSON.stringify(addresses))
   await writeFile(join(at, '.workbot/keys.json'), JSON.stringify(world.keys))
   return at
@@ -127,6 +127,28 @@ describe('npm run audit and npm run keys -- status, rotate, retire', { timeout: 
       expect(code).toBe(1)
       expect(stderr).toContain("The database isn't answering. Look at DATABASE_URL. (WB-DB-002)")
     }
+  })
+})
+
+describe('npm run people', { timeout: MINUTE }, () => {
+  it('erases a person of the sandbox, the audit included, and says what is needed elsewhere', async () => {
+    const at = await sandboxFolder()
+    const { aadObjectId } = bobInTeams
+    const stored = () => world.db.query(`select 1 from conversation_references where aad_object_id = $1`, [aadObjectId])
+    const named = () => world.db.query(`select 1 from audit where aad_object_id = $1`, [aadObjectId])
+    await createTeamsPerson(world, bobInTeams).says('help')
+    await world.db.query(`insert into audit (event, tenant_id, aad_object_id) values ('run.refused', $1, $2)`, [
+      world.env.TENANT_ID,
+      aadObjectId,
+    ])
+    expect([(await stored()).length, (await named()).length]).toEqual([1, 1])
+
+    const refused = await run('people/cli.ts', ['erase', aadObjectId, '--yes'], given('DATABASE_URL', 'SHARED_KEYS', 'TEMPORAL_ADDRESS'))
+    expect([refused.code, refused.stderr.includes('MIGRATIONS_DATABASE_URL')]).toEqual([1, true])
+    const erased = await run('people/cli.ts', ['erase', aadObjectId, '--yes'], {}, at)
+    expect([erased.code, erased.stderr]).toEqual([0, ''])
+    expect(erased.stdout).toContain('Erased.')
+    expect([await stored(), await named()]).toEqual([[], []])
   })
 })
 

@@ -12,10 +12,10 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/file-setup.ts'],
-    testTimeout: 30_000,
-    // A poll ends when its condition holds; on a busy machine the default second says nothing.
-    expect: { poll: { timeout: 15_000 } },
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    // What is waited for ends a wait at once; on a busy machine a short deadline says nothing.
+    expect: { poll: { timeout: 30_000 } },
+    hookTimeout: 120_000,
     teardownTimeout: 20_000,
   },
 })

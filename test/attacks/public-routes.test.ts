@@ -143,7 +143,7 @@ describe('a flood of callbacks and starts (row 11)', () => {
   it(
     'of one address is turned away by its number, and of a thousand addresses makes no call at the app; Teams is answered meanwhile',
     {
-      timeout: 60_000,
+      timeout: 120_000,
     },
     async () => {
       await alice.says('create opportunity name: Flooded amount: 1 stage: Prospecting')

@@ -26,7 +26,7 @@ afterAll(() => chromium.close())
 
 const shots = Object.entries(groups).flatMap(([group, names]) => views.map((view) => [group, names, ...view] as const))
 
-it.each(shots)('%s %s%s', { timeout: 60_000 }, async (group, names, suffix, theme, width, columns) => {
+it.each(shots)('%s %s%s', { timeout: 120_000 }, async (group, names, suffix, theme, width, columns) => {
   const cards = Object.fromEntries(Object.entries(cardSamples(english)).filter(([name]) => names.test(name)))
   const page = await (await chromium.profile()).newPage()
   await save(`sheets/${group}${suffix}`, await drawCards(page, cards, { theme, width, columns }))

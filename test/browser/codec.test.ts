@@ -49,7 +49,7 @@ async function signIn(context: BrowserContext, url: string): Promise<void> {
   await page.getByRole('heading', { name: "Temporal's UI shows what runs hold" }).waitFor()
 }
 
-describe("Temporal's UI outside the sandbox", { timeout: 60_000 }, () => {
+describe("Temporal's UI outside the sandbox", { timeout: 120_000 }, () => {
   it("on the bot's own site, even in a private window: nothing before the sign-in, payloads after it, and nothing for another page", async () => {
     const { url, temporalUiUrl, otherUrl } = await start('localhost')
     const chromium = await openChromium()

@@ -12,7 +12,7 @@ const ALICE = 'alice@contoso-sales.example'
 const BOB = 'bob@contoso-sales.example'
 const MINUTE = 60_000
 
-describe('create opportunity and pipeline, in Teams', { timeout: 2 * MINUTE }, () => {
+describe('create opportunity and pipeline, in Teams', { timeout: 4 * MINUTE }, () => {
   let sandbox: OwnSandbox
   let chromium: Chromium
   let alice: TeamsWindow
@@ -29,7 +29,7 @@ describe('create opportunity and pipeline, in Teams', { timeout: 2 * MINUTE }, (
     const { teams } = sandbox.addresses
     alice = await openTeams(await chromium.profile(), teams.alice ?? '')
     bob = await openTeams(await chromium.profile(), teams.bob ?? '')
-  }, 2 * MINUTE)
+  }, 4 * MINUTE)
   afterAll(async () => {
     await Promise.all(ends.map((end) => end()))
   })

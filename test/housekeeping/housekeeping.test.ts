@@ -84,7 +84,7 @@ describe('a run that was stopped in Temporal', () => {
     const { id } = await waitingRun('Cancelled')
     const before = told('It was stopped by whoever')
     await world.temporal.workflow.getHandle(id).cancel()
-    await expect.poll(() => row(id), { timeout: 5_000 }).toMatchObject({ state: 'cancelled', posted: true })
+    await expect.poll(() => row(id)).toMatchObject({ state: 'cancelled', posted: true })
     expect(told('It was stopped by whoever')).toBe(before + 1)
   })
 })
@@ -125,7 +125,7 @@ describe('a run whose code fails each time', () => {
   it('is seen in Temporal by its failing tasks', async () => {
     await world.temporal.workflow.start('noSuchRecipe', { taskQueue: world.taskQueue, workflowId: 'fails' })
     await expect
-      .poll(() => deps.findExecution({ id: 'fails', temporalRunId: null }), { timeout: 5_000 })
+      .poll(() => deps.findExecution({ id: 'fails', temporalRunId: null }))
       .toMatchObject({ kind: 'open', failedTasks: expect.toSatisfy((count: number) => count > 0) })
     await world.temporal.workflow.getHandle('fails').terminate()
   })

@@ -190,11 +190,11 @@ describe('a sign-in in a browser while everyone is disconnected', () => {
     world.salesforce.addFault({ kind: 'delay', ms: 2_000, path: '/services/oauth2/token', times: 1 })
     const trip = signsIn(alice.link('Sign in to Salesforce'), { as: 'alice' })
     const underWay = () => world.db.query(`select from sign_in_attempts where used_at > now() - interval '5 seconds' and voided_at is null`)
-    await expect.poll(underWay, { timeout: 10_000 }).toHaveLength(1)
+    await expect.poll(underWay).toHaveLength(1)
     expect(await type('disconnect salesforce --yes')).toMatchObject({ ok: true })
     await trip
     expect(await connections()).toBe(0)
     const open = () => world.db.query(`select from revocations where done_at is null`)
-    await expect.poll(open, { timeout: 10_000 }).toEqual([])
+    await expect.poll(open).toEqual([])
   })
 })

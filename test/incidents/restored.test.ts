@@ -46,7 +46,7 @@ it('nothing revives, and what had ended is closed, not done again', async () => 
   await owner.query(`update backup.connections set access_expires_at = now(), keep_alive_at = now()`)
   await alice.says('disconnect salesforce')
   await alice.presses('Disconnect Salesforce')
-  await expect.poll(() => liveAmong(world, tokens), { timeout: 15_000 }).toBe(0)
+  await expect.poll(() => liveAmong(world, tokens)).toBe(0)
 
   await world.stopWorker()
   await owner.transaction(async (tx) => {

@@ -36,7 +36,7 @@ describe('a recipe that asks for a sign-in ahead', () => {
     world = await startWorld({ env: { WORKFLOW_BUNDLE: join(folder, 'bundle.js') } })
     alice = createTeamsPerson(world, aliceInTeams)
     bob = createTeamsPerson(world, bobInTeams)
-  }, 90_000)
+  })
   afterAll(async () => {
     await world.close()
     await rm(folder, { recursive: true })

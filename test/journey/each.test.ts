@@ -26,7 +26,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'bundle.js'), code)
   world = await startWorld({ env: { WORKFLOW_BUNDLE: join(folder, 'bundle.js') } })
   alice = createTeamsPerson(world, aliceInTeams)
-}, 60_000)
+})
 afterAll(async () => {
   await world.close()
   await rm(folder, { recursive: true })

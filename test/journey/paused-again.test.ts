@@ -31,7 +31,7 @@ beforeAll(async () => {
   await alice.says('connect salesforce')
   await alice.sees('/connect/')
   await signsIn(alice.link(SIGN_IN), { as: 'alice' })
-}, 60_000)
+})
 afterAll(async () => {
   await world.close()
   await rm(folder, { recursive: true })

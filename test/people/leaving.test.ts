@@ -36,7 +36,7 @@ const lastEnded = () =>
     `select detail ->> 'why' as why, detail ->> 'by' as by from audit where event = 'connection.disconnected' order by id desc limit 1`,
   )
 const installation = (person: TeamsPerson, action: string) => person.sends(person.activity({ type: 'installationUpdate', action }))
-const gone = (tokens: readonly string[]) => expect.poll(() => liveAmong(world, tokens), { timeout: 15_000 }).toBe(0)
+const gone = (tokens: readonly string[]) => expect.poll(() => liveAmong(world, tokens)).toBe(0)
 
 describe('npm run people -- disconnect', () => {
   it('ends the connections of one person, shows that the app confirmed it, tells them, and leaves everybody else alone', async () => {
@@ -121,11 +121,11 @@ describe('a person whom Teams no longer has', () => {
       .query(`insert into disconnects (tenant_id, aad_object_id, configuration_id, connection_id, account_name, org_name, shown_revision)
       select tenant_id, aad_object_id, configuration_id, gen_random_uuid(), account_name, org_name, 0 from connections`)
     const unreachable = () => world.db.query(`select from conversation_references where unreachable_at is not null`)
-    await expect.poll(unreachable, { timeout: 10_000 }).toHaveLength(1)
+    await expect.poll(unreachable).toHaveLength(1)
     expect(await departures()).toEqual([])
     refuse(404)
     await world.db.query(`update disconnects set revision = revision + 1, next_show_at = now()`)
-    await expect.poll(departures, { timeout: 10_000 }).toEqual([{ why: 'not_in_roster' }])
+    await expect.poll(departures).toEqual([{ why: 'not_in_roster' }])
     answerRoster(world.teams)
     await alice.says('help')
     await expect.poll(departures).toEqual([])

@@ -10,7 +10,7 @@ import { until } from '../../sandbox/probe.js'
 import { findTemporal } from '../../sandbox/temporal/find.js'
 import { readRepositoryFile } from '../repository/files.js'
 
-const DEADLINE_MS = 90_000
+const DEADLINE_MS = 180_000
 const run = promisify(execFile)
 const file = readRepositoryFile('docker-compose.yml')
 const [, script = ''] = /\n {2}temporal-namespace:\n[^]*?\n {4}command:\n {6}- \|\n((?: {8}.*\n)+)/.exec(file) ?? []

@@ -15,7 +15,7 @@ import { createTeamsPerson, type TeamsPerson } from '../support/teams-person.js'
 import { createProductionWorld, TEMPORAL_UI, type ProductionWorld } from './support/production-world.js'
 
 const SIGN_IN = 'Sign in to Salesforce'
-const DEADLINE_MS = 60_000
+const DEADLINE_MS = 180_000
 const COMMAND = 'create opportunity name: Acme amount: 50k stage: Prospecting'
 
 describe('the production build', () => {

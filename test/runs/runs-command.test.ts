@@ -84,7 +84,7 @@ describe('changing', () => {
       })
       .toBeLessThan(1.2)
     expect((await type(`extend ${id} --hours 5`)).text).toMatch(/now waits until \d{4}-/)
-    await expect.poll(expiries, { timeout: 5_000 }).toBe(1)
+    await expect.poll(expiries).toBe(1)
     expect(await world.db.query(`select outcome from waits`)).toEqual([{ outcome: null }])
     expect((await type('--state waiting_sign_in')).text).toContain(id)
     expect((await type(`extend ${id} --hours 0`)).text).toContain('--hours')
@@ -94,7 +94,7 @@ describe('changing', () => {
     const cards = () => alice.reads().filter((message) => message.includes(`"title":"${SIGN_IN}"`)).length
     const before = cards()
     expect(await type(`resend ${id}`)).toMatchObject({ ok: true })
-    await expect.poll(cards, { timeout: 5_000 }).toBe(before + 1)
+    await expect.poll(cards).toBe(before + 1)
   })
 
   it('says of a stuck run that a cancel waits until it is mended, and of one that has not begun that nothing was done', async () => {

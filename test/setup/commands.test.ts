@@ -10,7 +10,7 @@ import { createNamespace } from '../support/namespace.js'
 import { createTeamsPerson } from '../support/teams-person.js'
 import { startWorld, type World } from '../support/world.js'
 
-const MINUTE = 60_000
+const LONG = 180_000
 let world: World
 let folder: string
 let runId: string
@@ -18,7 +18,7 @@ let runId: string
 beforeAll(async () => {
   world = await startWorld({ env: { TEMPORAL_NAMESPACE: await createNamespace() }, taskQueue: TASK_QUEUE })
   folder = await mkdtemp(join(tmpdir(), 'workbot-commands-'))
-}, MINUTE)
+}, LONG)
 afterAll(async () => {
   await world.close()
   await rm(folder, { recursive: true, force: true })
@@ -39,7 +39,7 @@ async function sandboxFolder(): Promise<string> {
   return at
 }
 
-describe('npm run runs and npm run recipes', { timeout: MINUTE }, () => {
+describe('npm run runs and npm run recipes', { timeout: LONG }, () => {
   it('without a deployment and without a sandbox say what is missing', async () => {
     for (const file of ['runs/cli.ts', 'settings/cli.ts']) {
       const { code, stdout, stderr } = await run(file, [], {})
@@ -74,7 +74,7 @@ describe('npm run runs and npm run recipes', { timeout: MINUTE }, () => {
   })
 })
 
-describe('npm run audit and npm run keys -- status, rotate, retire', { timeout: MINUTE }, () => {
+describe('npm run audit and npm run keys -- status, rotate, retire', { timeout: LONG }, () => {
   it('without a deployment and without a sandbox say what is missing', async () => {
     for (const [file, args] of [
       ['audit/cli.ts', []],
@@ -130,7 +130,7 @@ describe('npm run audit and npm run keys -- status, rotate, retire', { timeout: 
   })
 })
 
-describe('npm run people', { timeout: MINUTE }, () => {
+describe('npm run people', { timeout: LONG }, () => {
   it('erases a person of the sandbox, the audit included, and says what is needed elsewhere', async () => {
     const at = await sandboxFolder()
     const { aadObjectId } = bobInTeams
@@ -152,7 +152,7 @@ describe('npm run people', { timeout: MINUTE }, () => {
   })
 })
 
-describe('with a run that waits', { timeout: MINUTE }, () => {
+describe('with a run that waits', { timeout: LONG }, () => {
   beforeAll(async () => {
     const alice = createTeamsPerson(world, aliceInTeams)
     await alice.says('create opportunity name: Acme amount: 50k stage: Prospecting')
@@ -176,7 +176,7 @@ describe('with a run that waits', { timeout: MINUTE }, () => {
     // Temporal's lists follow its histories after a moment.
     await expect
       .poll(async () => (await run('worker/versions/check-upgrade-cli.ts', ['--closed-hours', '0'], temporal())).stdout, {
-        timeout: MINUTE,
+        timeout: LONG,
       })
       .toContain('createOpportunity')
     const { code, stderr } = await run('worker/versions/check-upgrade-cli.ts', [], temporal())

@@ -74,7 +74,7 @@ describe('the schema check', () => {
       expect(output).toContain('WB-DB-004')
       expect(output).toContain('npm run migrate')
     }
-  }, 60_000)
+  })
 })
 
 function start(program: string, env: NodeJS.ProcessEnv): Promise<{ code: number | null; output: string }> {

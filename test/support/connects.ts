@@ -7,7 +7,7 @@ import type { TeamsPerson } from './teams-person.js'
 export async function connectsSalesforce(person: TeamsPerson): Promise<void> {
   const last = () => person.reads().at(-1) ?? ''
   await person.says('connect salesforce')
-  await expect.poll(last, { timeout: 10_000 }).toContain('/connect/')
+  await expect.poll(last).toContain('/connect/')
   await signsIn(person.link('Sign in to Salesforce'), { as: person.person.key })
-  await expect.poll(last, { timeout: 10_000 }).toContain('Not my account')
+  await expect.poll(last).toContain('Not my account')
 }

@@ -87,7 +87,7 @@ export async function startTeamsConnector(): Promise<TeamsConnector> {
     answer: (next) => {
       how = next
     },
-    waitFor: (fits, timeoutMs = 10_000) =>
+    waitFor: (fits, timeoutMs = 45_000) =>
       new Promise((resolve, reject) => {
         const look = () => {
           const found = sent.find(fits)

@@ -49,7 +49,7 @@ interface Teams {
 }
 
 const BOT = { id: '28:workbot', name: 'Workbot' }
-const WAIT_MS = 20_000
+const WAIT_MS = 45_000
 
 export function createTeamsPerson({ url, teams, issuer }: Teams, person: SandboxPerson): TeamsPerson {
   const chat: Conversation = { id: `a:${person.teamsUserId}`, type: 'personal' }

@@ -24,7 +24,7 @@ describe('the search attributes', () => {
     const client = clientOf(namespace)
     await client.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 86_400 as never } })
     const problem: unknown = await expect
-      .poll(() => checkSearchAttributes({ client, log, tries: 1 }).catch((error: unknown) => error), { timeout: 15_000, interval: 250 })
+      .poll(() => checkSearchAttributes({ client, log, tries: 1 }).catch((error: unknown) => error), { interval: 250 })
       .toBeInstanceOf(Error)
       .then(() => checkSearchAttributes({ client, log, tries: 1 }).catch((error: unknown) => error))
     expect(problem).toMatchObject({ code: 'WB-TEMPORAL-008' })

@@ -20,7 +20,7 @@ import { signsIn } from '../support/sign-in.js'
 import { createTeamsPerson, type TeamsPerson } from '../support/teams-person.js'
 import { startWorld, type World } from '../support/world.js'
 
-const DEADLINE_MS = 90_000
+const DEADLINE_MS = 180_000
 const SIGN_IN = 'Sign in to Salesforce'
 const OTHER_TEXTS = ['Acme', aliceInTeams.name, aliceInTeams.email, aliceInTeams.aadObjectId, 'Europe/Copenhagen']
 

@@ -13,6 +13,7 @@ import type { ActivityDeps } from './activity-deps.js'
 import { postEnding, settleLeftWaits } from './close-and-post.js'
 import { endAged, endDepartures, type AgeingDeps } from './housekeeping-of-people.js'
 import { reconcileRun } from './housekeeping-of-run.js'
+import { orLater } from './or-later.js'
 import { toFailure } from './to-failure.js'
 import { warnOfEnds } from './warn-of-ends.js'
 
@@ -63,19 +64,33 @@ async function executionsOf({ findExecution }: HousekeepingDeps, runs: readonly 
 /** What is looked at once a round, not once a batch. */
 async function tidyUp(deps: HousekeepingDeps): Promise<void> {
   const { db } = deps
-  for (const forget of [forgetOldNonces, forgetOldAttempts, forgetDoneRevocations, forgetOldDisconnects]) while ((await forget(db)) > 0);
-  for (const forget of deps.alsoForget) await forget(db)
-  await endDepartures(deps)
-  await endAged(deps)
-  await warnOfEnds(deps)
-  for (const runId of await listEndedThatWait(db, BATCH)) await settleLeftWaits(deps, runId)
+  const forgetAll = [forgetOldNonces, forgetOldAttempts, forgetDoneRevocations, forgetOldDisconnects].map((forget) => async () => {
+    while ((await forget(db)) > 0);
+  })
+  const duties = [
+    ...forgetAll,
+    ...deps.alsoForget.map((forget) => () => forget(db)),
+    ...[endDepartures, endAged, warnOfEnds, settleEndedThatWait, endIdleRequests, postUnposted].map((duty) => () => duty(deps)),
+  ]
+  for (const duty of duties) await orLater(deps.log, duty)
+}
+
+async function settleEndedThatWait(deps: HousekeepingDeps): Promise<void> {
+  for (const runId of await listEndedThatWait(deps.db, BATCH)) await withoutFailing(deps, runId, () => settleLeftWaits(deps, runId))
+}
+
+async function endIdleRequests({ db, log }: HousekeepingDeps): Promise<void> {
   for (const { id, wasWanted } of await findIdleRequests(db))
-    await db.transaction((tx) => releaseRequest(tx, id, wasWanted ? 'expired' : 'cancelled'))
+    await orLater(log, () => db.transaction((tx) => releaseRequest(tx, id, wasWanted ? 'expired' : 'cancelled')))
+}
+
+async function postUnposted(deps: HousekeepingDeps): Promise<void> {
+  const { db, keys, findExecution } = deps
   for (const { id, temporalRunId } of await listUnposted(db, BATCH)) {
     await withoutFailing(deps, id, async () => {
       // Its own finish is still trying.
-      if ((await deps.findExecution({ id, temporalRunId })).kind === 'open') return
-      const run = await findRun(db, deps.keys, id)
+      if ((await findExecution({ id, temporalRunId })).kind === 'open') return
+      const run = await findRun(db, keys, id)
       if (run) await postEnding(deps, run)
     })
   }

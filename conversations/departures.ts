@@ -34,3 +34,12 @@ export async function listDueDepartures(tx: Transaction, limit: number): Promise
     [limit],
   )
 }
+
+/** Whether somebody's day is over and they didn't come back. */
+export async function isDepartureDue(tx: Transaction, { tenantId, aadObjectId }: Caller): Promise<boolean> {
+  const due = await tx.query(`select from departures where tenant_id = $1 and aad_object_id = $2 and due_at <= now()`, [
+    tenantId,
+    aadObjectId,
+  ])
+  return due.length > 0
+}

@@ -172,6 +172,13 @@ describe('what is owed and old', () => {
   })
 })
 
+it('a part of housekeeping that fails keeps no run from being closed', async () => {
+  const { id } = await waitingRun('Beside')
+  await world.temporal.workflow.getHandle(id).terminate()
+  await keepHouse({ alsoForget: [() => Promise.reject(new Error('no such table'))] })
+  expect(await row(id)).toMatchObject({ state: 'cancelled', posted: true })
+})
+
 it('the Schedule is made once and found again, paused where somebody paused it', async () => {
   const handle = world.temporal.schedule.getHandle(housekeepingId(world.taskQueue))
   await handle.pause('maintenance')

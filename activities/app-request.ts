@@ -21,13 +21,14 @@ export interface AppSession {
 /** Gives the function by which an action sends its requests. */
 export function createAppRequest({ app, http, host, accessToken, actionName }: AppSession): (request: AppRequest) => Promise<AppAnswer> {
   const send = watchedHttp(http, { app: app.id, action: actionName })
-  return async ({ method, path, query, json }) => {
+  return async ({ method, path, query, headers, json }) => {
     const url = new URL(app.apiPath + path, host)
     for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value)
     const response = await send({
       method,
       url,
       headers: {
+        ...headers,
         authorization: `Bearer ${accessToken.reveal()}`,
         accept: 'application/json',
         ...(json !== undefined && { 'content-type': 'application/json' }),

@@ -13,6 +13,7 @@ import type { Message } from '../text/message.js'
 import { recipeTitle } from '../text/recipe-title.js'
 import type { Ending } from '../workflows/activity-types.js'
 import { recipeSpecs } from '../workflows/recipes/index.js'
+import { appName, inWords } from '../workflows/words.js'
 import type { ActivityDeps } from './activity-deps.js'
 import { offerAgain } from './offer-again.js'
 import { ownerOf } from './owner-of.js'
@@ -57,6 +58,7 @@ export async function describeEnded(
     failed: ending.said.flatMap(({ failed }) => failed ?? []),
     facts: effects.flatMap(factsOf),
     identities,
+    unsure: effects.filter(({ finished }) => !finished).map(({ app, action }) => ({ app: appName(app), action: inWords(action) })),
     at,
     runId: run.id,
     locale: run.profile.locale,
@@ -65,7 +67,7 @@ export async function describeEnded(
 
 function appNameOf({ settings }: Run): string {
   const [app] = Object.keys(settings.identities)
-  return app && app in apps ? apps[app as AppId].name : 'the app'
+  return app === undefined ? 'the app' : appName(app)
 }
 
 function factsOf({ app, action, finished, result }: Effect): ResultFacts[] {

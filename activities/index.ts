@@ -4,7 +4,9 @@ import type { AnyAction } from '../apps/define-app.js'
 import type { RunActivities, SystemActivities } from '../workflows/activity-types.js'
 import type { ActivityDeps } from './activity-deps.js'
 import { createAskAhead } from './ask-ahead.js'
+import { createAskDecision } from './ask-decision.js'
 import { createDrainRevocations } from './drain-revocations.js'
+import { createEndDecision } from './end-decision.js'
 import { createExpireSignIn } from './expire-sign-in.js'
 import { createFinish } from './finish.js'
 import { createKeepHouse, type HousekeepingDeps } from './housekeeping.js'
@@ -19,6 +21,8 @@ export function createActivities(deps: HousekeepingDeps): Record<string, (input:
     requestSignIn: createRequestSignIn(deps),
     askAhead: createAskAhead(deps),
     expireSignIn: createExpireSignIn(deps),
+    askDecision: createAskDecision(deps),
+    endDecision: createEndDecision(deps),
     finish: createFinish(deps),
     drainRevocations: createDrainRevocations(deps),
     keepHouse: createKeepHouse(deps),

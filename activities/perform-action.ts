@@ -2,6 +2,7 @@
 import { apps, type AppId } from '../apps/index.js'
 import type { ActionCall, AnyAction } from '../apps/define-app.js'
 import { AppUnavailable, AuthExpired, PermissionDenied } from '../apps/errors.js'
+import { wasNeverSent } from '../apps/never-sent.js'
 import { recordAudit } from '../audit/record.js'
 import { findConnection, type Access } from '../connections/access.js'
 import { markNeedsSignIn } from '../connections/mark-needs-sign-in.js'
@@ -31,14 +32,16 @@ export interface Tried {
   mayBeDone: boolean
 }
 
-/**
- * @param how `effectKey`: by which the app recognises a write, empty for a read; `tried` is written while the action runs
- */
-export async function performAction(
-  deps: ActivityDeps,
-  step: Step,
-  how: { startedAt: Date; effectKey: string; tried: Tried },
-): Promise<unknown> {
+/** How an action is performed; for a read only `startedAt` says something. */
+export interface Performing extends Pick<ActionCall, 'startedAt' | 'effectKey' | 'isRetry' | 'noteOnce'> {
+  /** Written while the action runs. */
+  readonly tried: Tried
+  /** What is done: the action itself unless told. */
+  readonly act?: (call: ActionCall, input: unknown) => Promise<unknown>
+}
+
+/** @throws the error model's classes, or the failure that pauses or ends the step */
+export async function performAction(deps: ActivityDeps, step: Step, how: Performing): Promise<unknown> {
   const attempt = (access: Step['access']): Promise<unknown> => perform(deps, { ...step, access }, how)
   try {
     return await attempt(step.access)
@@ -57,17 +60,12 @@ export async function performAction(
 function perform(
   deps: ActivityDeps,
   { appId, action, actionName, access, input }: Step,
-  { startedAt, effectKey, tried }: Parameters<typeof performAction>[2],
+  { tried, act = (call, given) => action.perform(call, given) as Promise<unknown>, ...how }: Performing,
 ): Promise<unknown> {
   const { connection, accessToken } = access
   const request = createAppRequest({ app: apps[appId], http: deps.httpFor(appId), host: connection.host, accessToken, actionName })
-  const call: ActionCall = {
-    request: watched(request, tried),
-    effectKey,
-    startedAt,
-    host: connection.host,
-  }
-  return action.perform(call, input) as Promise<unknown>
+  const { host, accountKey } = connection
+  return act({ ...how, request: watched(request, tried), host, accountKey }, input)
 }
 
 /** A first 401: the token is old, or another process has replaced it meanwhile. The step goes on as the same account, or starts over. */
@@ -94,7 +92,7 @@ function watched(request: ActionCall['request'], tried: Tried): ActionCall['requ
       tried.mayBeDone ||= isWrite
       return answer
     } catch (error) {
-      tried.mayBeDone ||= isWrite && error instanceof AppUnavailable
+      tried.mayBeDone ||= isWrite && error instanceof AppUnavailable && !wasNeverSent(error)
       throw error
     }
   }

@@ -1,6 +1,6 @@
 // One step of a run: one action of an app, as the identity that the run's row says.
 import { apps, type AppId } from '../apps/index.js'
-import type { AnyAction } from '../apps/define-app.js'
+import type { ActionCall, AnyAction } from '../apps/define-app.js'
 import { setRunState } from '../runs/set-run-state.js'
 import type { WaitOutcome } from '../runs/types.js'
 import type { StepCall } from '../workflows/activity-types.js'
@@ -46,7 +46,10 @@ async function both<Result>(acting: Promise<Result>, noting: Promise<void>): Pro
 }
 
 async function read(deps: ActivityDeps, step: Step): Promise<unknown> {
-  const result = await performAction(deps, step, { startedAt: new Date(), effectKey: '', tried: { mayBeDone: false } })
+  const noteOnce: ActionCall['noteOnce'] = (ask) => ask()
+  const result = await performAction(deps, step, {
+    ...{ startedAt: new Date(), effectKey: '', isRetry: false, noteOnce, tried: { mayBeDone: false } },
+  })
   await noteUse(deps.db, step)
   return result
 }

@@ -22,18 +22,31 @@ export function ending(type: StepFailure, detail: string): ApplicationFailure {
   return ApplicationFailure.create({ message: detail, type, nonRetryable: true, category: ApplicationFailureCategory.BENIGN })
 }
 
+/** The step has tried for so long that it ends now where its app still doesn't answer. */
+export function isGivingUp(): boolean {
+  return Date.now() - Context.current().info.scheduledTimestampMs > GIVE_UP_AFTER_MS
+}
+
+/** The step is tried again after so many milliseconds. */
+export function tryLater(detail: string, ms: number): ApplicationFailure {
+  return ApplicationFailure.create({
+    message: detail,
+    type: 'AppUnavailable' satisfies StepFailure,
+    nextRetryDelay: Math.ceil(ms),
+    category: ApplicationFailureCategory.BENIGN,
+  })
+}
+
 /** Turns what a step threw into the failure that says its consequence. */
 export function toFailure(error: unknown): ApplicationFailure {
   if (error instanceof ApplicationFailure) return error
-  const { attempt, scheduledTimestampMs } = Context.current().info
-  const tooLong = Date.now() - scheduledTimestampMs > GIVE_UP_AFTER_MS
   if (error instanceof RateLimited || error instanceof AppUnavailable) {
     const wait =
       error instanceof RateLimited && error.retryAfterMs !== undefined ? Math.min(error.retryAfterMs, LONGEST_WAIT_MS) : undefined
     return ApplicationFailure.create({
       message: error.detail,
       type: error.kind,
-      nonRetryable: tooLong,
+      nonRetryable: isGivingUp(),
       ...(wait !== undefined && { nextRetryDelay: wait }),
     })
   }
@@ -47,6 +60,6 @@ export function toFailure(error: unknown): ApplicationFailure {
   return ApplicationFailure.create({
     message: known ? error.message : 'Something went wrong on our side.',
     type: known ? error.code : 'Unexpected',
-    nonRetryable: !known && attempt >= TRIES_OF_UNKNOWN,
+    nonRetryable: !known && Context.current().info.attempt >= TRIES_OF_UNKNOWN,
   })
 }

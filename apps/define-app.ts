@@ -64,14 +64,25 @@ export interface ActionCall {
   readonly effectKey: string
   /** When this step first began. The same at every retry. */
   readonly startedAt: Date
+  /** A try of this write that came before may have been done. Never for a read, nor where the caller chose *Try again*. */
+  readonly isRetry: boolean
+  /**
+   * For writes: what `read` gives before the first try, kept in Workbot's own row and given again to every later one, e.g. the version of
+   * the record that is changed. Once a write.
+   */
+  readonly noteOnce: <Note>(read: () => Promise<Note>) => Promise<Note>
   /** Origin of the API, for links to records. */
   readonly host: string
+  /** The app's own id of the account that acts: `AppAccount.key`. */
+  readonly accountKey: string
 }
 
 export interface AppRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
+  /** Besides the ones that every request has, e.g. a precondition. */
+  readonly headers?: Readonly<Record<string, string>>
   readonly json?: unknown
 }
 
@@ -96,11 +107,23 @@ interface ActionBase<Input, Output> {
 export interface ReadAction<Input, Output> extends ActionBase<Input, Output> {
   readonly kind: 'read'
 }
-/** `enforced`: the app itself refuses a second write with our key, so `perform` may be sent again and finds the first one. */
-export interface WriteAction<Input, Output> extends ActionBase<Input, Output> {
+interface WriteBase<Input, Output> extends ActionBase<Input, Output> {
   readonly kind: 'write'
-  readonly recognisedBy: 'enforced'
+  /** What it is about, as its caller knows it: a name, a number. Shown where its outcome is unknown. */
+  subject?(input: Input): string | undefined
 }
+/**
+ * How a write whose answer was lost is recognised (docs/effects.md).
+ * - `enforced`: the app itself refuses a second one, by our key or by the state that it must find; `perform` may be sent again and finds
+ *   the first one. Where it can't tell after all, it throws OutcomeUnknown.
+ * - `exact key`: the app can be asked whether the write arrived: `find` gives its output, or undefined where it surely didn't.
+ * - `none`: nothing can tell. It is never sent again by itself; its caller is asked.
+ */
+export type WriteAction<Input, Output> = WriteBase<Input, Output> &
+  (
+    | { readonly recognisedBy: 'enforced' | 'none' }
+    | { readonly recognisedBy: 'exact key'; find(call: ActionCall, input: Input): Promise<Output | undefined> }
+  )
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the registry holds actions of every shape; each call site is typed
 export type AnyAction = ReadAction<any, any> | WriteAction<any, any>
 
@@ -109,10 +132,11 @@ export const defineRead = <Input, Output>(action: Omit<ReadAction<Input, Output>
   kind: 'read',
   ...action,
 })
-export const defineWrite = <Input, Output>(action: Omit<WriteAction<Input, Output>, 'kind'>): WriteAction<Input, Output> => ({
+export const defineWrite = <Input, Output>(action: Unkinded<WriteAction<Input, Output>>): WriteAction<Input, Output> => ({
   kind: 'write',
   ...action,
 })
+type Unkinded<Action> = Action extends unknown ? Omit<Action, 'kind'> : never
 
 /** One OAuth2 app. */
 export interface App<Actions extends Record<string, AnyAction> = Record<string, AnyAction>> {

@@ -47,6 +47,7 @@ export const auditEvents = {
       connectionId: 'text',
     },
   },
+  'action.decided': { when: 'the caller decided about a write whose answer was lost', detail: { step: 'text', answer: 'text' } },
   'run.refused': { when: 'a command or a press was refused', detail: { why: 'text', recipe: 'text?' } },
   'run.cancelled': { when: 'a run was cancelled, by its caller or by an operator', detail: { by: 'text?' } },
   'run.still_wanted': { when: 'a person who signed in late said that a run should still be done', detail: {} },

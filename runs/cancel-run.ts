@@ -55,5 +55,5 @@ async function refuseOthers(tx: Transaction, { runId, caller }: RunOf): Promise<
 async function settle(tx: Transaction, { runId, caller }: RunOf): Promise<Cancellation> {
   const waits = await settleWaitsOfRun(tx, { runId, caller, outcome: 'cancelled' })
   if (waits.length === 0) return { kind: 'not_waiting' }
-  return { kind: 'cancelled', waits, signInRequestIds: [...new Set(waits.map((wait) => wait.signInRequestId))] }
+  return { kind: 'cancelled', waits, signInRequestIds: [...new Set(waits.flatMap((wait) => wait.signInRequestId ?? []))] }
 }

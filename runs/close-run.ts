@@ -20,12 +20,12 @@ export async function closeRun(
      returning ended_at as "endedAt", stopped_by as "stoppedBy"`,
     [runId, state, keys.seal(JSON.stringify(outcome), ['runs.outcome', runId])],
   )
-  const waits = await tx.query<{ id: string }>(
-    `update waits set outcome = $2, outcome_at = now(), signalled_at = now() where run_id = $1 and outcome is null
+  const waits = await tx.query<{ id: string | null }>(
+    `update waits set outcome = case when kind = 'sign_in' then $2 else 'cancelled' end, outcome_at = now(), signalled_at = now() where run_id = $1 and outcome is null
      returning sign_in_request_id as "id"`,
     [runId, state === 'expired' || state === 'declined' ? state : 'cancelled'],
   )
-  return { closed: closed ?? null, requests: [...new Set(waits.map(({ id }) => id))] }
+  return { closed: closed ?? null, requests: [...new Set(waits.flatMap(({ id }) => id ?? []))] }
 }
 
 /** Whether the receipt still has to be posted, to which ending. Null: it was. */

@@ -15,17 +15,23 @@ export interface NewEffect {
   readonly identity: 'shared' | 'personal'
 }
 
-export type EffectState =
-  | {
-      readonly kind: 'new' | 'unfinished'
-      readonly effectKey: string
-      readonly startedAt: Date
-      /** As whom the first try was sent. */
-      readonly appAccount: string
-      /** Null: written by an older version. */
-      readonly accountKey: string | null
-    }
-  | { readonly kind: 'finished'; readonly result: unknown }
+/** One that isn't finished. */
+export interface OpenEffect {
+  readonly effectKey: string
+  readonly startedAt: Date
+  /** As whom the first try was sent. */
+  readonly appAccount: string
+  /** Null: written by an older version. */
+  readonly accountKey: string | null
+  /** Milliseconds since its latest try began, by the database's clock. */
+  readonly sinceTriedMs: number
+  /** When its outcome was found to be unknown; null: it wasn't. */
+  readonly unknownAt: Date | null
+  /** What the action read before its first try, sealed. */
+  readonly notedSealed: string | null
+}
+
+export type EffectState = ({ readonly kind: 'new' | 'unfinished' } & OpenEffect) | { readonly kind: 'finished'; readonly result: unknown }
 
 /** A new write's own key: by it the app recognises the write; it tells nothing of the run. Later tries take the row's: the ring may have changed. */
 function effectKeyFor(keys: KeyRing, runId: string, stepKey: string): string {
@@ -119,15 +125,13 @@ export async function listEffects(tx: Transaction, keys: KeyRing, runId: string)
   }))
 }
 
-interface EffectRow {
-  readonly effectKey: string
-  readonly appAccount: string
-  readonly accountKey: string | null
-  readonly startedAt: Date
+interface EffectRow extends OpenEffect {
   readonly finishedAt: Date | null
   readonly resultSealed: string | null
 }
-const columns = `effect_key as "effectKey", app_account as "appAccount", app_account_key as "accountKey", started_at as "startedAt", finished_at as "finishedAt", result_sealed as "resultSealed"`
+const columns = `effect_key as "effectKey", app_account as "appAccount", app_account_key as "accountKey", started_at as "startedAt",
+  (extract(epoch from clock_timestamp() - tried_at) * 1000)::float8 as "sinceTriedMs", unknown_at as "unknownAt", noted_sealed as "notedSealed",
+  finished_at as "finishedAt", result_sealed as "resultSealed"`
 
 const context = ({ runId, stepKey }: { runId: string; stepKey: string }) => ['effects.result', runId, stepKey]
 

@@ -65,7 +65,7 @@ export async function markStuck(tx: Transaction, runId: string): Promise<void> {
 /** It goes on again, or waits as before. */
 export async function unmarkStuck(tx: Transaction, runId: string): Promise<void> {
   await tx.query(
-    `update runs set state = case when exists (select from waits where run_id = $1 and outcome is null) then 'waiting_sign_in' else 'running' end
+    `update runs set state = coalesce((select case kind when 'person' then 'waiting_person' else 'waiting_sign_in' end from waits where run_id = $1 and outcome is null limit 1), 'running')
      where id = $1 and state = 'stuck'`,
     [runId],
   )

@@ -1,4 +1,4 @@
-// Waits of one step: opened once, read by the step when it is tried again.
+// Waits of one step for a sign-in: opened once, read by the step when it is tried again.
 import type { Caller } from '../caller.js'
 import type { Transaction } from '../database.js'
 import { remindersFor } from './reminders.js'
@@ -51,22 +51,22 @@ export interface StepWait {
   readonly remainingMs: number
 }
 
-/** The step's latest wait, or null where it never waited. */
+/** The step's latest wait for a sign-in, or null where it never waited for one. */
 export async function findStepWait(tx: Transaction, runId: string, stepKey: string): Promise<StepWait | null> {
   const [wait] = await tx.query<StepWait>(
     `select id, outcome, outcome is null and still_asked_at is not null as "isStillAsked",
        still_asked_at is not null as "wasStillAsked", sign_in_request_id as "signInRequestId", deadline_at as "deadlineAt",
        (extract(epoch from deadline_at - now()) * 1000)::float8 as "remainingMs"
-     from waits where run_id = $1 and step_key = $2 order by created_at desc limit 1`,
+     from waits where run_id = $1 and step_key = $2 and kind = 'sign_in' order by created_at desc limit 1`,
     [runId, stepKey],
   )
   return wait ?? null
 }
 
-/** When the last of a run's waits was to end, and whether what wasn't answered was the question of a late sign-in; for saying that it did. */
+/** When the last of a run's waits for a sign-in was to end, and whether what wasn't answered was the question of a late sign-in; for saying that it did. */
 export async function findLastDeadline(tx: Transaction, runId: string): Promise<{ deadlineAt: Date; wasStillAsked: boolean } | null> {
   const [wait] = await tx.query<{ deadlineAt: Date; wasStillAsked: boolean }>(
-    `select deadline_at as "deadlineAt", still_asked_at is not null as "wasStillAsked" from waits where run_id = $1 order by created_at desc limit 1`,
+    `select deadline_at as "deadlineAt", still_asked_at is not null as "wasStillAsked" from waits where run_id = $1 and kind = 'sign_in' order by created_at desc limit 1`,
     [runId],
   )
   return wait ?? null

@@ -31,6 +31,6 @@ export async function claimSignalsOwed(tx: Transaction): Promise<SettledWait[]> 
      where id in (
        select id from waits where outcome is not null and signalled_at is null and next_signal_at <= now() and outcome_at < now() - interval '1 s'
        order by next_signal_at limit ${String(BATCH)} for update skip locked)
-     returning id as "waitId", run_id as "runId"`,
+     returning id as "waitId", run_id as "runId", kind`,
   )
 }

@@ -14,7 +14,7 @@ export interface OwnRun {
   readonly endedAt: Date | null
   /** Its caller asked for its end; the step under way is finished first. */
   readonly isEnding: boolean
-  /** What it waits for; null where it doesn't. */
+  /** The sign-in that it waits for; null where it doesn't. */
   readonly wait: OwnWait | null
 }
 
@@ -51,10 +51,10 @@ export async function listWaitingRuns(
   return rows.map((row) => toRun(keys, row))
 }
 
-/** How many wait for this person. */
+/** How many wait for this person's sign-in. */
 export async function countWaitingRuns(tx: Transaction, { tenantId, aadObjectId }: Caller): Promise<number> {
   const [row] = await tx.query<{ count: number }>(
-    `select count(*)::int as count from waits where tenant_id = $1 and aad_object_id = $2 and outcome is null`,
+    `select count(*)::int as count from waits where tenant_id = $1 and aad_object_id = $2 and kind = 'sign_in' and outcome is null`,
     [tenantId, aadObjectId],
   )
   return row?.count ?? 0
@@ -68,7 +68,7 @@ export async function listOpenRunsOf(
 ): Promise<OwnRun[]> {
   const rows = await tx.query<Row>(
     `select ${run}, ${wait} from runs as run
-       left join waits as wait on wait.run_id = run.id and wait.outcome is null
+       left join waits as wait on wait.run_id = run.id and wait.kind = 'sign_in' and wait.outcome is null
        left join sign_in_requests as request on request.id = wait.sign_in_request_id
      where run.tenant_id = $1 and run.aad_object_id = $2 and run.ended_at is null order by run.accepted_at desc limit $3`,
     [caller.tenantId, caller.aadObjectId, limit],

@@ -3,16 +3,26 @@ import type { SealedColumn } from '../keys/sealed-column.js'
 
 const run = { table: 'runs', by: 'shared', primaryKey: [{ name: 'id', below: '' }], boundTo: ['id'], ends: 'worker' } as const
 
+const effect = {
+  table: 'effects',
+  by: 'shared',
+  boundTo: ['run_id', 'step_key'],
+  ends: 'worker',
+  primaryKey: [
+    { name: 'run_id', below: '' },
+    { name: 'step_key', below: '' },
+  ],
+} as const
+
 export const sealedRunColumns: readonly SealedColumn[] = [
   { ...run, holds: 'parameters of runs', column: 'params_sealed', context: ['runs.params'], needed: 'true' },
   { ...run, holds: 'endings of runs', column: 'outcome_sealed', context: ['runs.outcome'], needed: 'outcome_sealed is not null' },
+  { ...effect, holds: 'results of writes', column: 'result_sealed', context: ['effects.result'], needed: 'result_sealed is not null' },
   {
-    ...{ holds: 'results of writes', table: 'effects', column: 'result_sealed', by: 'shared', context: ['effects.result'], ends: 'worker' },
-    primaryKey: [
-      { name: 'run_id', below: '' },
-      { name: 'step_key', below: '' },
-    ],
-    boundTo: ['run_id', 'step_key'],
-    needed: 'result_sealed is not null',
+    ...effect,
+    holds: 'what writes found before them',
+    column: 'noted_sealed',
+    context: ['effects.noted'],
+    needed: 'noted_sealed is not null',
   },
 ]

@@ -3,7 +3,10 @@ import type { Caller } from '../caller.js'
 import type { Transaction } from '../database.js'
 import type { SettledWait, WaitOutcome } from './types.js'
 
-const settled = `id as "waitId", run_id as "runId"`
+const settled = `id as "waitId", run_id as "runId", kind`
+
+/** Null: it wasn't for a sign-in. */
+type SettledOfRun = SettledWait & { readonly signInRequestId: string | null }
 
 /** Ends every open wait of a sign-in request. Lock or end the request first, so that no wait slips in between. */
 export async function settleWaitsOfRequest(
@@ -49,11 +52,11 @@ export async function settleStillAsked(
   )
 }
 
-/** Ends the open waits of one run that are this caller's to answer. */
+/** Ends the open waits of one run that are this caller's to answer, of both kinds. */
 export async function settleWaitsOfRun(
   tx: Transaction,
-  { runId, caller, outcome }: { runId: string; caller: Caller; outcome: WaitOutcome },
-): Promise<(SettledWait & { signInRequestId: string })[]> {
+  { runId, caller, outcome }: { runId: string; caller: Caller; outcome: 'cancelled' },
+): Promise<SettledOfRun[]> {
   return tx.query(
     `update waits set outcome = $4, outcome_at = now() where run_id = $1 and tenant_id = $2 and aad_object_id = $3 and outcome is null
      returning ${settled}, sign_in_request_id as "signInRequestId"`,
@@ -74,14 +77,14 @@ export async function declineWaitsOfRun(
   )
 }
 
-/** Ends a step's own open wait without a signal: the run itself is asking. `due`: only where its deadline has passed. */
+/** Ends a step's own open wait for a sign-in without a signal: the run itself is asking. `due`: only where its deadline has passed. */
 export async function settleOwnWait(
   tx: Transaction,
   { runId, stepKey, outcome, onlyIf }: { runId: string; stepKey: string; outcome: WaitOutcome; onlyIf: 'due' | 'open' },
 ): Promise<{ signInRequestId: string } | null> {
   const [wait] = await tx.query<{ signInRequestId: string }>(
     `update waits set outcome = $3, outcome_at = now(), signalled_at = now()
-     where run_id = $1 and step_key = $2 and outcome is null and ($4 = 'open' or deadline_at <= now())
+     where run_id = $1 and step_key = $2 and kind = 'sign_in' and outcome is null and ($4 = 'open' or deadline_at <= now())
      returning sign_in_request_id as "signInRequestId"`,
     [runId, stepKey, outcome, onlyIf],
   )

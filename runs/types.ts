@@ -14,7 +14,11 @@ export type RunState =
   | 'stuck'
   | 'lost'
 export type EndState = 'completed' | 'failed' | 'declined' | 'expired' | 'cancelled'
+/** Of a wait for a sign-in. */
 export type WaitOutcome = 'connected' | 'declined' | 'expired' | 'cancelled'
+export type WaitKind = 'sign_in' | 'person'
+/** What the caller chose of a write whose outcome is unknown. */
+export type Decision = 'check' | 'again' | 'skip'
 
 /** Whose right a run uses in an app, fixed when the run was accepted. */
 export interface AppIdentity {
@@ -51,4 +55,6 @@ export interface Run {
 export interface SettledWait {
   readonly waitId: string
   readonly runId: string
+  /** By it the signal is chosen. */
+  readonly kind: WaitKind
 }

@@ -5,7 +5,7 @@ import { describeError, type Logger } from '../log.js'
 import { markSignalled } from '../runs/settle-waits.js'
 import type { SettledWait } from '../runs/types.js'
 import { arrivedFor, inRun } from '../telemetry/traces.js'
-import { awaitUserAuth } from '../workflows/signals.js'
+import { awaitPerson, awaitUserAuth } from '../workflows/signals.js'
 import { withinSeconds } from './client.js'
 
 export interface WakeDeps {
@@ -25,10 +25,12 @@ export async function wake(deps: WakeDeps, waits: readonly SettledWait[]): Promi
   }
 }
 
-async function wakeOne({ client, db, log }: WakeDeps, { waitId, runId }: SettledWait): Promise<void> {
+async function wakeOne({ client, db, log }: WakeDeps, { waitId, runId, kind }: SettledWait): Promise<void> {
   try {
     await inRun(runId, 'Wake the run', () =>
-      withinSeconds(client, 3, () => client.workflow.getHandle(runId).signal(awaitUserAuth)).catch(ignoreEnded),
+      withinSeconds(client, 3, () => client.workflow.getHandle(runId).signal(kind === 'person' ? awaitPerson : awaitUserAuth)).catch(
+        ignoreEnded,
+      ),
     )
     await markSignalled(db, waitId)
   } catch (error) {

@@ -4,6 +4,7 @@ import type { AppErrorKind } from '../apps/errors.js'
 import type { ErrorCode } from '../errors.js'
 import { noteForAdmin } from './app-words.js'
 import { connectionWords } from './connection-words.js'
+import { decisionWords } from './decision-words.js'
 import { formatList } from './format.js'
 import { phrase, shorten, type Markdown } from './markdown.js'
 import { pauseWords } from './pause-words.js'
@@ -19,6 +20,7 @@ export const english = {
   runs: runWords,
   paused: pauseWords,
   still: stillWords,
+  decision: decisionWords,
 
   signIn: {
     title: ({ app, recipe }: { app: string; recipe: string }) => phrase`Sign in to ${app} to continue *${recipe}*`,

@@ -4,6 +4,7 @@ import type { AdminNoteWords } from './app-words.js'
 import { english, type Catalogue } from './catalogue.js'
 import { textMessage } from './elements.js'
 import type { Message } from './message.js'
+import type { Decision } from '../runs/types.js'
 
 /** In the channel, in place of the sign-in link. */
 export const channelSignInNote = (model: { name: string; app: string }, text: Catalogue = english): Message =>
@@ -62,6 +63,8 @@ export const notConnectedTo = (model: { app: string }, text: Catalogue = english
 export const otherAccountNow = (text: Catalogue = english): Message => textMessage(text.connections.otherAccountNow())
 /** To the presser of Cancel on a run that works just now. */
 export const runWillEnd = (text: Catalogue = english): Message => textMessage(text.runs.willEnd())
+/** To whoever decided about a write whose answer was lost; the card says it too. */
+export const decisionTaken = (model: { answer: Decision }, text: Catalogue = english): Message => textMessage(text.decision.chose(model))
 /** A press on Cancel whose run has moved on. */
 export const notWaitingAnymore = (text: Catalogue = english): Message => textMessage(text.run.notWaiting())
 /** Nothing was committed. */

@@ -21,6 +21,8 @@ export type Press =
   | { readonly press: 'runAgain' | 'discardRun'; readonly run: string; readonly nonce: string }
   /** `request`: the sign-in request's id. */
   | { readonly press: 'adminNote'; readonly request: string }
+  /** `question`: the row's id. */
+  | { readonly press: 'decideWrite'; readonly question: string; readonly answer: 'check' | 'again' | 'skip' }
   | { readonly press: 'connections'; readonly page: number; readonly nonce: string }
   | { readonly press: 'connectApp'; readonly configuration: string; readonly account: 'any' | 'other'; readonly nonce: string }
   /** `connection`: the row's id, here and below. */

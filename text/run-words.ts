@@ -11,6 +11,7 @@ export const runWords = {
   waits: ({ app, since, until }: { app: string; since: Markdown; until: Markdown }) =>
     phrase`Waits for your sign-in to ${app} since ${since}, until ${until}`,
   stillAsked: ({ until }: { until: Markdown }) => phrase`You signed in late: should it still be done? Waits until ${until}`,
+  decides: ({ since }: { since: Markdown }) => phrase`Asked for ${since}. It waits for your answer, on its card in your chat with me`,
   taken: ({ since }: { since: Markdown }) => phrase`Taken since ${since}, about to start`,
   working: ({ since }: { since: Markdown }) => phrase`Working since ${since}`,
   stuck: ({ since }: { since: Markdown }) => phrase`Asked for ${since}. It can't go on until whoever looks after Workbot mends it`,

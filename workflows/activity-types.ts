@@ -22,6 +22,18 @@ export type SignInAnswer = 'connected' | 'declined' | 'expired'
 export type SignInRequest =
   { readonly kind: 'connected' } | { readonly kind: 'waiting'; readonly remainingMs: number; readonly until: string }
 
+/** A write whose outcome only its caller can settle. */
+export interface QuestionWait {
+  readonly app: string
+  readonly stepKey: string
+  /** The step's own, for saying what it is about. */
+  readonly input: unknown
+}
+
+/** `answered`: there is nothing to wait for (any more); try the step again at once. */
+export type AskedDecision =
+  { readonly kind: 'answered' } | { readonly kind: 'waiting'; readonly remainingMs: number; readonly until: string }
+
 /** An item of a list that an app refused. */
 export interface FailedItem {
   /** As people know it. */
@@ -50,6 +62,9 @@ export interface RunActivities {
   requestSignIn(wait: SignInWait): Promise<SignInRequest>
   askAhead(wait: SignInWait): Promise<SignInAnswer>
   expireSignIn(wait: SignInWait): Promise<void>
+  askDecision(wait: QuestionWait): Promise<AskedDecision>
+  /** After a wake-up, or at the deadline: ends the question where it is over, and has its card say how. */
+  endDecision(wait: QuestionWait): Promise<void>
   finish(ending: Ending): Promise<void>
 }
 

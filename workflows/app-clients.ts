@@ -2,6 +2,7 @@
 import { ApplicationFailure, proxyActivities } from '@temporalio/workflow'
 import type { StepCall } from './activity-types.js'
 import { currentItem } from './item-scope.js'
+import { untilDecided } from './decision.js'
 import { notYet } from './not-yet.js'
 import { show } from './progress.js'
 import type { CallOptions } from './recipe-context.js'
@@ -53,9 +54,9 @@ async function callStep({ app, action, input, label, pause, keys }: StepToCall):
   const step = steps[name]
   if (!step) throw ApplicationFailure.nonRetryable(`There is no action "${name}".`, 'RecipeError')
   show({ app, state: 'running', details: `Working: ${stepWords(stepKey)}.` })
-  return pause.untilSignedIn({ app, stepKey }, () =>
-    step.executeWithOptions({ summary: stepWords(stepKey) }, [{ stepKey, input: input ?? null }]),
-  )
+  const call: StepCall = { stepKey, input: input ?? null }
+  const tried = () => step.executeWithOptions({ summary: stepWords(stepKey) }, [call])
+  return untilDecided({ app, ...call }, () => pause.untilSignedIn({ app, stepKey }, tried), pause)
 }
 
 /** In `each`, the item's key comes first. */

@@ -2,9 +2,16 @@
 import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow'
 import type { AppErrorKind } from '../apps/errors.js'
 
-/** The types of failure by which an activity ends a step. The first one pauses the run, the next three end it in words of their own. */
+/** The types of failure by which an activity ends a step. The first two pause the run, the next three end it in words of their own. */
 export type StepFailure =
-  'SignInRequired' | 'SignInDeclined' | 'SignInExpired' | 'RunCancelled' | 'SharedConnectionMissing' | 'RecipeError' | AppErrorKind
+  | 'SignInRequired'
+  | 'DecisionRequired'
+  | 'SignInDeclined'
+  | 'SignInExpired'
+  | 'RunCancelled'
+  | 'SharedConnectionMissing'
+  | 'RecipeError'
+  | AppErrorKind
 
 /** The failure that an activity ended with, or undefined for anything else. */
 export function failureOf(error: unknown): { type: string; detail: string } | undefined {

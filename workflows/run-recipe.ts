@@ -11,7 +11,7 @@ import type { Param } from './params.js'
 import { show } from './progress.js'
 import type { RecipeContext } from './recipe-context.js'
 import type { IdentityMode, RecipeSpec } from './recipe-spec.js'
-import { awaitUserAuth } from './signals.js'
+import { awaitPerson, awaitUserAuth } from './signals.js'
 import { createPause } from './sign-in.js'
 import { createSignIn } from './sign-in-ahead.js'
 import { notYet } from './not-yet.js'
@@ -35,6 +35,7 @@ export async function runRecipe<RecipeApps extends Partial<Record<AppId, Identit
 ): Promise<unknown> {
   const pause = createPause()
   setHandler(awaitUserAuth, pause.wake)
+  setHandler(awaitPerson, pause.wake)
 
   const said: Said[] = []
   // The types are the author's; the spec was checked against them where the recipe was written.

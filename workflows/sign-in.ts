@@ -11,8 +11,10 @@ const { requestSignIn, expireSignIn } = proxyActivities<Pick<RunActivities, 'req
 })
 
 export interface Pause {
-  /** The handler of `awaitUserAuth`: early, late or repeated, it only makes a waiting step look at its row again. */
+  /** The handler of `awaitUserAuth` and `awaitPerson`: early, late or repeated, it only makes a waiting step look at its row again. */
   wake(): void
+  /** How often it was woken. */
+  count(): number
   /** Tries `step` until it no longer asks for a sign-in. How the wait ended is read by the step itself. */
   untilSignedIn<Result>(wait: SignInWait, step: () => Promise<Result>): Promise<Result>
 }
@@ -24,6 +26,7 @@ export function createPause(): Pause {
     wake() {
       wakeUps += 1
     },
+    count: () => wakeUps,
     async untilSignedIn(wait, step) {
       let since: string | undefined
       for (;;) {

@@ -3,3 +3,6 @@ import { defineSignal } from '@temporalio/workflow'
 
 /** A sign-in ended: connected, declined, expired or cancelled. */
 export const awaitUserAuth = defineSignal('awaitUserAuth')
+
+/** A person answered: pressed a button, cancelled, or somebody else ended the question. */
+export const awaitPerson = defineSignal('awaitPerson')

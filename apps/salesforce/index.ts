@@ -1,7 +1,9 @@
 // Salesforce: its OAuth profile, its actions, and how its errors read.
 import { defineApp } from '../define-app.js'
 import { createOpportunity } from './actions/create-opportunity.js'
+import { createTask } from './actions/create-task.js'
 import { pipeline } from './actions/pipeline.js'
+import { postToChatter } from './actions/post-to-chatter.js'
 import { throwSalesforceError } from './errors.js'
 import { salesforceOAuth } from './oauth.js'
 
@@ -10,6 +12,6 @@ export const salesforce = defineApp({
   name: 'Salesforce',
   oauth: salesforceOAuth,
   apiPath: '/services/data/v64.0',
-  actions: { createOpportunity, pipeline },
+  actions: { createOpportunity, createTask, pipeline, postToChatter },
   throwError: throwSalesforceError,
 })

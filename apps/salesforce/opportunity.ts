@@ -1,6 +1,7 @@
 // Opportunities as Salesforce's REST API gives them, and as recipes see them.
 import { z } from 'zod'
 import type { ActionCall } from '../define-app.js'
+import { recordUrl } from './record-url.js'
 import { soqlString } from './soql.js'
 
 /** What recipes see of an opportunity. `amount` is in the record's currency; `closeDate` is `YYYY-MM-DD`. */
@@ -39,7 +40,7 @@ export async function queryOpportunities(
     stage: record.StageName,
     closeDate: record.CloseDate,
     owner: record.Owner?.Name ?? '',
-    url: `${host}/lightning/r/Opportunity/${encodeURIComponent(record.Id)}/view`,
+    url: recordUrl(host, 'Opportunity', record.Id),
   }))
 }
 

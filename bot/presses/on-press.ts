@@ -7,6 +7,7 @@ import type { Turn } from '../turn.js'
 import { sendAdminNote } from './admin-note.js'
 import { cancelRun } from './cancel-run.js'
 import { connectApp } from './connect-app.js'
+import { decideWrite } from './decide-write.js'
 import { declineSignIn } from './decline-sign-in.js'
 import { askAboutDisconnect, disconnectNow, keepConnection, showConnections } from './disconnect-presses.js'
 import { notMyAccount } from './not-my-account.js'
@@ -35,6 +36,8 @@ export async function onPress(tx: Transaction, asked: Asked, turn: Turn): Promis
       return discardRun(tx, asked, turn, press)
     case 'adminNote':
       return sendAdminNote(tx, asked, turn, press)
+    case 'decideWrite':
+      return decideWrite(tx, asked, turn, press)
     case 'connections':
       return showConnections(tx, asked, turn, press)
     case 'connectApp':

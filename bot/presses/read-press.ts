@@ -19,6 +19,7 @@ const schema = z.discriminatedUnion('press', [
   z.object({ press: z.literal('declineSignIn'), run, nonce }),
   z.object({ press: z.enum(['runAgain', 'discardRun']), run, nonce }),
   z.object({ press: z.literal('adminNote'), request: z.uuid() }),
+  z.object({ press: z.literal('decideWrite'), question: z.uuid(), answer: z.enum(['check', 'again', 'skip']) }),
   z.object({ press: z.literal('connections'), page, nonce }),
   z.object({ press: z.literal('connectApp'), configuration: name, account: z.enum(['any', 'other']), nonce }),
   z.object({ press: z.literal('askDisconnect'), connection: z.uuid(), nonce }),

@@ -20,7 +20,8 @@ export async function cancelRun(tx: Transaction, run: FoundRun, by: string): Pro
   const waits = await settleWaitsOfRun(tx, { runId: run.id, caller: run.caller, outcome: 'cancelled' })
   if (waits.length === 0) return notWaiting(run, run.state === 'accepted' ? 'it has not begun yet.' : howToStop(run, 'cancel'))
   await tx.query(`update runs set stopped_by = $2 where id = $1`, [run.id, by])
-  for (const requestId of new Set(waits.map(({ signInRequestId }) => signInRequestId))) await releaseRequest(tx, requestId, 'cancelled')
+  for (const requestId of new Set(waits.flatMap(({ signInRequestId }) => signInRequestId ?? [])))
+    await releaseRequest(tx, requestId, 'cancelled')
   await recordAudit(tx, { event: 'run.cancelled', runId: run.id, detail: { by } })
   // Its code fails each time it is woken, so it can't take the cancel.
   if (run.state === 'stuck')
@@ -37,8 +38,8 @@ const howToStop = ({ id }: FoundRun, how: 'cancel' | 'terminate'): string =>
 /** The run's timer, when it fires, reads the row again and waits for what is left. */
 export async function extendRun(tx: Transaction, run: FoundRun, { hours, by }: { hours: number; by: string }): Promise<Changed> {
   await lockRequestsOfRun(tx, run.id)
-  const waits = await tx.query<{ deadlineAt: Date; requestId: string }>(
-    `update waits set deadline_at = deadline_at + make_interval(hours => $2) where run_id = $1 and kind = 'sign_in' and outcome is null
+  const waits = await tx.query<{ deadlineAt: Date; requestId: string | null }>(
+    `update waits set deadline_at = deadline_at + make_interval(hours => $2) where run_id = $1 and outcome is null
      returning deadline_at as "deadlineAt", sign_in_request_id as "requestId"`,
     [run.id, hours],
   )
@@ -46,7 +47,7 @@ export async function extendRun(tx: Transaction, run: FoundRun, { hours, by }: {
   if (!first) return notWaiting(run, 'there is no deadline to move.')
   await planReminders(tx, run.id)
   // Still waited for, so this only has the card shown again, with the new time.
-  for (const { requestId } of waits) await releaseRequest(tx, requestId, 'expired')
+  for (const { requestId } of waits) if (requestId !== null) await releaseRequest(tx, requestId, 'expired')
   await recordAudit(tx, { event: 'run.extended', runId: run.id, detail: { by, hours } })
   return { ok: true, text: `${run.id} now waits until ${minute(first.deadlineAt)}.` }
 }

@@ -18,6 +18,10 @@ export interface Account {
   readonly org: Org
   /** standard: own records; viewAll: everybody's, as an integration user has it; readOnly: own records, no changes. */
   readonly rights: 'standard' | 'viewAll' | 'readOnly'
+  /** Fields that its profile may only read: `Opportunity.Amount`. */
+  readonly cantEdit?: readonly string[]
+  /** The key of whoever approves what it submits; without one nothing can be submitted. */
+  readonly manager?: string
 }
 
 export const productionOrg: Org = { id: salesforceId('00D', 1), name: 'Contoso Sales', isSandbox: false }
@@ -36,7 +40,7 @@ const account = (key: string, number: number, name: string, username: string, mo
 
 /** The sandbox's accounts; tests may bring others. */
 export const salesforceAccounts: readonly Account[] = [
-  account('alice', 1, 'Alice Jensen', 'alice@contoso-sales.example'),
+  account('alice', 1, 'Alice Jensen', 'alice@contoso-sales.example', { manager: 'bob' }),
   account('bob', 2, 'Bob Olsen', 'bob@contoso-sales.example'),
   account('integration', 3, 'Workbot Integration', 'integration@contoso-sales.example', { rights: 'viewAll' }),
   account('dana', 4, 'Dana Reader', 'dana@contoso-sales.example', { rights: 'readOnly' }),

@@ -1,70 +1,111 @@
-// Salesforce's REST API, as far as opportunities go.
+// Salesforce's REST API, as far as recipes go: which request is answered by which part.
 // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_list.htm
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { readBody } from '../listen.js'
 import type { ApiAnswer } from '../oauth-app/api-answer.js'
 import type { Account } from './accounts.js'
+import { processApprovals } from './approvals.js'
+import { describeFully, describeObject } from './describe.js'
 import { ApiError, malformed, notFound } from './errors.js'
-import { stages } from './opportunities.js'
+import { postFeedElement } from './feed.js'
 import { runQuery, wholeRecord, type QueryDeps } from './query.js'
+import { typeOf } from './records.js'
 
 /** Answers one API request of somebody who is signed in. @throws ApiError */
 export type Api = (request: IncomingMessage, url: URL, account: Account) => Promise<ApiAnswer>
 
 /** @param deps.pageSize records in one query answer; Salesforce gives 2,000 */
 export function createApi(deps: Omit<QueryDeps, 'apiPath'> & { readonly pageSize: number }): Api {
-  /** Query results that are read page by page. */
-  const cursors = new Map<string, { owner: string; records: object[] }>()
-
-  const page = (records: object[], from: number, account: Account, apiPath: string, locator?: string): object => {
-    const done = from + deps.pageSize >= records.length
-    const cursor = locator ?? `01g${randomBytes(8).toString('hex')}`
-    if (!done) cursors.set(cursor, { owner: account.userId, records })
-    const nextRecordsUrl = `${apiPath}/query/${cursor}-${String(from + deps.pageSize)}`
-    return { totalSize: records.length, done, ...(!done && { nextRecordsUrl }), records: records.slice(from, from + deps.pageSize) }
-  }
-
+  const page = createPages(deps.pageSize)
   return async (request, url, account) => {
     const [, apiPath = '', path = ''] = /^(\/services\/data\/v\d\d\.0)(\/.*)?$/.exec(url.pathname) ?? []
-    const { opportunities } = deps
-    const query = { ...deps, apiPath }
     const parts = path.split('/').slice(1).map(decodeURIComponent)
-    const method = request.method ?? ''
-    const route = `${method} ${parts.slice(0, 2).join('/')}${parts.length > 2 ? '/…' : ''}`
-
-    if (route === 'GET query') {
-      const text = url.searchParams.get('q')
-      if (text === null) throw malformed('A query string has to be specified')
-      return { status: 200, body: page(runQuery(query, account, text), 0, account, apiPath) }
+    const asked: Asked = { request, account, query: { ...deps, apiPath }, rest: parts.slice(1) }
+    switch (`${request.method ?? ''} ${parts[0] ?? ''}`) {
+      case 'GET query':
+        return { status: 200, body: parts[1] === undefined ? page.first(asked, url) : page.next(asked, parts[1]) }
+      case 'POST process':
+        if (parts[1] !== 'approvals') throw notFound()
+        return { status: 200, body: await processApprovals(deps, account, await readJson(request)) }
+      case 'POST chatter':
+        if (parts[1] !== 'feed-elements') throw notFound()
+        return { status: 201, body: await postFeedElement(deps.records, account, await readJson(request)) }
+      default:
+        if (parts[0] !== 'sobjects') throw notFound()
+        return answerRecords(asked)
     }
-    if (method === 'GET' && parts[0] === 'query' && parts.length === 2) {
-      const [, locator = '', from = ''] = /^(\w+)-(\d+)$/.exec(parts[1] ?? '') ?? []
-      const cursor = cursors.get(locator)
-      if (cursor?.owner !== account.userId) throw new ApiError(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator')
-      return { status: 200, body: page(cursor.records, Number(from), account, apiPath, locator) }
-    }
-    if (parts[0] !== 'sobjects' || parts[1] !== 'Opportunity') throw notFound()
-    if (route === 'POST sobjects/Opportunity') {
-      return { status: 201, body: { id: await opportunities.create(account, await readFields(request)), success: true, errors: [] } }
-    }
-    if (route === 'GET sobjects/Opportunity') return { status: 200, body: { objectDescribe: described, recentItems: [] } }
-    const [, , id = '', value] = parts
-    if (method === 'GET' && id === 'describe' && value === undefined) return { status: 200, body: { ...described, fields } }
-    if (method === 'GET' && id === 'Workbot_Key__c' && value !== undefined) {
-      return { status: 200, body: wholeRecord(query, opportunities.getByKey(account, value)) }
-    }
-    if (value !== undefined || id === '') throw notFound()
-    if (method === 'GET') return { status: 200, body: wholeRecord(query, opportunities.get(account, id)) }
-    if (method === 'PATCH') {
-      await opportunities.update(account, id, await readFields(request))
-      return { status: 204 }
-    }
-    throw new ApiError(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are HEAD,GET,PATCH,DELETE`)
   }
 }
 
-async function readFields(request: IncomingMessage): Promise<Record<string, unknown>> {
+interface Asked {
+  readonly request: IncomingMessage
+  readonly account: Account
+  readonly query: QueryDeps
+  /** The path's parts after the first. */
+  readonly rest: readonly string[]
+}
+
+/** `/sobjects/<object>`, `/describe`, `/<id>` and `/<external id field>/<value>`. */
+async function answerRecords({ request, account, query, rest }: Asked): Promise<ApiAnswer> {
+  const { records } = query
+  const [type = '', id, value] = rest
+  const object = typeOf(type)
+  const method = request.method ?? ''
+  if (id === undefined) {
+    if (method === 'GET') return { status: 200, body: { objectDescribe: describeObject(type, object), recentItems: [] } }
+    if (method !== 'POST') throw notAllowed(method)
+    return { status: 201, body: { id: await records.create(account, type, await readJson(request)), success: true, errors: [] } }
+  }
+  if (method === 'GET' && id === 'describe') return { status: 200, body: describeFully(type, object, account) }
+  if (method === 'GET' && id === 'Workbot_Key__c' && value !== undefined)
+    return { status: 200, body: wholeRecord(query, type, records.getByKey(account, type, value)) }
+  if (value !== undefined) throw notFound()
+  if (method === 'GET') return { status: 200, body: wholeRecord(query, type, records.get(account, type, id)) }
+  if (method !== 'PATCH') throw notAllowed(method)
+  await records.update(account, { type, id, unmodifiedSince: unmodifiedSince(request) }, await readJson(request))
+  return { status: 204 }
+}
+
+/** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/intro_rest_conditional_requests.htm */
+function unmodifiedSince({ headers }: IncomingMessage): Date | null {
+  const said = headers['if-unmodified-since']
+  if (typeof said !== 'string') return null
+  const date = new Date(said)
+  if (Number.isNaN(date.getTime()) || date.toUTCString() !== said)
+    throw new ApiError(400, 'INVALID_HEADER', 'Invalid value for header If-Unmodified-Since')
+  return date
+}
+
+function notAllowed(method: string): ApiError {
+  return new ApiError(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are HEAD,GET,PATCH,DELETE`)
+}
+
+/** Query results that are read page by page, each by whoever asked. */
+function createPages(size: number) {
+  const cursors = new Map<string, { owner: string; records: object[] }>()
+  const page = ({ account, query }: Asked, records: object[], { from, locator }: { from: number; locator: string }): object => {
+    const done = from + size >= records.length
+    if (!done) cursors.set(locator, { owner: account.userId, records })
+    const nextRecordsUrl = `${query.apiPath}/query/${locator}-${String(from + size)}`
+    return { totalSize: records.length, done, ...(!done && { nextRecordsUrl }), records: records.slice(from, from + size) }
+  }
+  return {
+    first(asked: Asked, url: URL): object {
+      const text = url.searchParams.get('q')
+      if (text === null) throw malformed('A query string has to be specified')
+      return page(asked, runQuery(asked.query, asked.account, text), { from: 0, locator: `01g${randomBytes(8).toString('hex')}` })
+    },
+    next(asked: Asked, part: string): object {
+      const [, locator = '', from = ''] = /^(\w+)-(\d+)$/.exec(part) ?? []
+      const cursor = cursors.get(locator)
+      if (cursor?.owner !== asked.account.userId) throw new ApiError(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator')
+      return page(asked, cursor.records, { from: Number(from), locator })
+    },
+  }
+}
+
+async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
   if (!request.headers['content-type']?.startsWith('application/json')) {
     throw new ApiError(415, 'UNSUPPORTED_MEDIA_TYPE', `Content type '${request.headers['content-type'] ?? ''}' is not supported.`)
   }
@@ -80,18 +121,3 @@ async function readFields(request: IncomingMessage): Promise<Record<string, unkn
     'The HTTP entity body is required, but this request has no entity body or one that is not a JSON object.',
   )
 }
-
-const described = { name: 'Opportunity', label: 'Opportunity', keyPrefix: '006', createable: true, updateable: true, queryable: true }
-const fields = [
-  { name: 'Name', type: 'string', nillable: false, length: 120 },
-  {
-    name: 'StageName',
-    type: 'picklist',
-    nillable: false,
-    restrictedPicklist: true,
-    picklistValues: Object.keys(stages).map((value) => ({ value, label: value, active: true })),
-  },
-  { name: 'CloseDate', type: 'date', nillable: false },
-  { name: 'Amount', type: 'currency', nillable: true },
-  { name: 'Workbot_Key__c', type: 'string', nillable: true, externalId: true, unique: true, caseSensitive: true, length: 255 },
-]

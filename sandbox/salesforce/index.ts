@@ -10,8 +10,8 @@ import { createApi, type Api } from './api.js'
 import { ApiError, limitExceeded, sessionInvalid } from './errors.js'
 import { answerIdentity, revokeToken } from './identity.js'
 import { identityUrl, OAUTH_SCOPE, oauthConfiguration, oauthPaths, reshapeAnswer, type SalesforceOauthDeps } from './oauth.js'
-import { createOpportunities, type Opportunity, type Records } from './opportunities.js'
 import { overviewPage, recordPage } from './page.js'
+import { createRecords, type Opportunity, type Records, type StoredRecord } from './records.js'
 import { seedOpportunities } from './seed.js'
 
 /** A running stand-in. */
@@ -19,6 +19,8 @@ export interface SalesforceStandIn extends OAuthAppStandIn {
   readonly accounts: readonly Account[]
   /** Every opportunity there is, of all orgs. */
   readonly records: readonly Opportunity[]
+  /** Every record of another object: `Task`, `FeedItem`, `ProcessInstanceStep`. */
+  recordsOf(object: string): readonly StoredRecord[]
   /** Refresh Token Rotation, for the tokens that are used from now on. */
   setRotation(on: boolean): void
 }
@@ -39,8 +41,8 @@ export async function startSalesforce(options: SalesforceOptions): Promise<Sales
   const accounts = options.accounts ?? salesforceAccounts
   const file = options.stateFolder && join(options.stateFolder, 'records.json')
   const records = openJsonFile<Records>(file, { nextNumber: 1, opportunities: [] })
-  const opportunities = createOpportunities(records)
-  if (options.seed && records.value.nextNumber === 1) await seedOpportunities(opportunities)
+  const store = createRecords(records)
+  if (options.seed && records.value.nextNumber === 1) await seedOpportunities(store)
   let rotates = options.rotate ?? false
   const setRotation = (on: boolean): void => {
     rotates = on
@@ -58,12 +60,12 @@ export async function startSalesforce(options: SalesforceOptions): Promise<Sales
     configuration: (parts) => oauthConfiguration(oauthOf(parts)),
     subjectOf: (key, origin) => identityUrl(origin, accounts.find((one) => one.key === key) as Account),
     reshape: (ctx, parts) => reshapeAnswer(ctx, oauthOf(parts)),
-    answer: answerWith(accounts, createApi({ accounts, opportunities, pageSize: options.pageSize ?? 2_000 })),
+    answer: answerWith(accounts, createApi({ accounts, records: store, pageSize: options.pageSize ?? 2_000 })),
     page: ({ pathname }, { controls }) => showPage(pathname, { accounts, records, tokens: () => tokensTable(shown, controls) }),
   }
   const standIn = await startOAuthApp(app, options)
   return {
-    ...{ ...standIn, accounts, setRotation },
+    ...{ ...standIn, accounts, setRotation, recordsOf: (object: string) => store.all(object) },
     get tokenCalls() {
       return standIn.tokenCalls
     },

@@ -1,7 +1,7 @@
 // The pages on which a person sees what is in the stand-in for Salesforce, and who did it.
 import { escapeHtml, htmlPage } from '../html.js'
 import type { Account } from './accounts.js'
-import type { Opportunity } from './opportunities.js'
+import type { Opportunity } from './records.js'
 
 const ACCENT = '#0b5cab'
 const BADGE = '<span class="badge">Stand-in for Salesforce: not the real thing</span>'

@@ -1,16 +1,11 @@
-// Answers SOQL over what an account may see: opportunities, users and the org.
+// Answers SOQL over what an account may see.
 import type { Account } from './accounts.js'
 import { ApiError } from './errors.js'
-import { stages, type Opportunities, type Opportunity } from './opportunities.js'
+import type { StoredRecord } from './records.js'
 import { parseSoql, type Literal, type Soql } from './soql.js'
+import { rowOf, tableOf, type Row, type TableDeps } from './tables.js'
 
-/** One field's value, or a parent's fields (`Owner.Name`). */
-type Row = Readonly<Record<string, Literal>>
-
-/** The accounts whose names queries may show. */
-export interface QueryDeps {
-  readonly accounts: readonly Account[]
-  readonly opportunities: Opportunities
+export interface QueryDeps extends TableDeps {
   /** `/services/data/v64.0` */
   readonly apiPath: string
 }
@@ -37,68 +32,25 @@ export function runQuery(deps: QueryDeps, account: Account, text: string): objec
   return chosen.map((row) => shape(row, query.fields, type, rows.fields, deps.apiPath))
 }
 
-/** One opportunity with all fields, as `GET /sobjects/Opportunity/<id>` gives it. */
-export function wholeRecord(deps: QueryDeps, opportunity: Opportunity): object {
-  const row = rowOf(deps, opportunity)
+/** One record with all fields, as `GET /sobjects/<object>/<id>` gives it. */
+export function wholeRecord(deps: QueryDeps, type: string, record: StoredRecord): object {
+  const row = rowOf(deps, type, record)
   const fields = Object.keys(row).filter((field) => !field.includes('.'))
   const names = new Map(fields.map((field) => [field.toLowerCase(), field]))
-  return shape(lowered(row), fields, 'Opportunity', names, deps.apiPath)
+  return shape(lowered(row), fields, type, names, deps.apiPath)
 }
 
-function rowsOf(deps: QueryDeps, account: Account, object: string): { type: string; all: Row[]; fields: Map<string, string> } {
-  const ofOrg = deps.accounts.filter((one) => one.org.id === account.org.id)
-  const tables: Record<string, { type: string; rows: Row[]; example: Row }> = {
-    opportunity: {
-      type: 'Opportunity',
-      rows: deps.opportunities.visibleTo(account).map((one) => rowOf(deps, one)),
-      example: rowOf(deps, emptyOpportunity),
-    },
-    user: { type: 'User', rows: ofOrg.map(userRow), example: userRow(account) },
-    organization: { type: 'Organization', rows: [orgRow(account)], example: orgRow(account) },
-  }
-  const table = tables[object.toLowerCase()]
+interface Rows {
+  readonly type: string
+  readonly all: Row[]
+  readonly fields: Map<string, string>
+}
+
+function rowsOf(deps: QueryDeps, account: Account, object: string): Rows {
+  const table = tableOf(deps, account, object)
   if (!table) throw new ApiError(400, 'INVALID_TYPE', `sObject type '${object}' is not supported.`)
   const fields = new Map(Object.keys(table.example).map((field) => [field.toLowerCase(), field]))
   return { type: table.type, all: table.rows.map(lowered), fields }
-}
-
-function rowOf({ accounts }: QueryDeps, opportunity: Opportunity): Row {
-  const { OrgId: _own, ...fields } = opportunity
-  const nameOf = (userId: string): string | null => accounts.find((one) => one.userId === userId)?.name ?? null
-  const stage = stages[opportunity.StageName]
-  return {
-    ...fields,
-    Probability: stage?.probability ?? null,
-    IsClosed: stage?.isClosed ?? false,
-    IsWon: stage?.isWon ?? false,
-    'Owner.Id': opportunity.OwnerId,
-    'Owner.Name': nameOf(opportunity.OwnerId),
-    'CreatedBy.Name': nameOf(opportunity.CreatedById),
-  }
-}
-
-const userRow = ({ userId, username, name, email }: Account): Row => ({
-  Id: userId,
-  Username: username,
-  Name: name,
-  Email: email,
-  IsActive: true,
-})
-const orgRow = ({ org }: Account): Row => ({ Id: org.id, Name: org.name, IsSandbox: org.isSandbox })
-
-const emptyOpportunity: Opportunity = {
-  ...{
-    Id: '',
-    OrgId: '',
-    OwnerId: '',
-    CreatedById: '',
-    CreatedDate: '',
-    LastModifiedById: '',
-    LastModifiedDate: '',
-    Name: '',
-    StageName: '',
-  },
-  ...{ CloseDate: '', Amount: null, Description: null, NextStep: null, Workbot_Key__c: null },
 }
 
 function lowered(row: Row): Row {
@@ -145,12 +97,17 @@ function compareRows(one: Row, other: Row, orderBy: Soql['orderBy']): number {
 /** Only the asked fields, parents nested, each record with its type and address. */
 function shape(row: Row, asked: readonly string[], type: string, names: Map<string, string>, apiPath: string): object {
   const record: Record<string, unknown> = { attributes: { type, url: `${apiPath}/sobjects/${type}/${String(row.id ?? '')}` } }
-  for (const field of asked) {
-    const name = names.get(field.toLowerCase()) ?? field
-    const [first = name, second] = name.split('.')
-    const value = row[field.toLowerCase()] ?? null
-    if (second === undefined) record[first] = value
-    else record[first] = { attributes: { type: 'User' }, ...(record[first] as object | undefined), [second]: value }
-  }
+  for (const field of asked) put(record, (names.get(field.toLowerCase()) ?? field).split('.'), row[field.toLowerCase()] ?? null)
   return record
+}
+
+function put(record: Record<string, unknown>, [first = '', ...rest]: readonly string[], value: Literal): void {
+  if (rest.length === 0) {
+    record[first] = value
+    return
+  }
+  const parent = (record[first] ??= {
+    attributes: { type: first === 'Owner' || first.endsWith('By') || first === 'Actor' ? 'User' : first },
+  })
+  put(parent as Record<string, unknown>, rest, value)
 }

@@ -1,6 +1,6 @@
 // The opportunities that a fresh sandbox starts with, so that a first look shows something.
 import { salesforceAccounts } from './accounts.js'
-import type { Opportunities } from './opportunities.js'
+import type { RecordStore } from './records.js'
 
 const DAY = 86_400_000
 
@@ -17,10 +17,10 @@ const first: readonly {
 ]
 
 /** Each as its owner created it. */
-export async function seedOpportunities(opportunities: Opportunities): Promise<void> {
+export async function seedOpportunities(records: RecordStore): Promise<void> {
   for (const { owner, name, amount, stage, days } of first) {
     const account = salesforceAccounts.find(({ key }) => key === owner)
     const CloseDate = new Date(Date.now() + days * DAY).toISOString().slice(0, 10)
-    if (account) await opportunities.create(account, { Name: name, Amount: amount, StageName: stage, CloseDate })
+    if (account) await records.create(account, 'Opportunity', { Name: name, Amount: amount, StageName: stage, CloseDate })
   }
 }

@@ -7,6 +7,7 @@ import { apps, type AppId } from '../../apps/index.js'
 import type { AnyAction } from '../../apps/define-app.js'
 import { Secret } from '../../keys/secret.js'
 import { alice as aliceInTeams } from '../../sandbox/people.js'
+import { actionCall } from '../support/action-call.js'
 import { signsIn } from '../support/sign-in.js'
 import { createTeamsPerson, type TeamsPerson } from '../support/teams-person.js'
 import { startWorld, type World } from '../support/world.js'
@@ -66,8 +67,10 @@ describe('a token sent elsewhere (row 17)', () => {
           actionName: action,
         })
         const { perform } = apps[app].actions[action as never] as AnyAction
-        const input = { name: value, stage: value, closeDate: value, id: value, amount: 1 }
-        await perform({ request, effectKey: 'a'.repeat(32), startedAt: new Date(), host: HOST }, input)
+        const record = { id: value, name: value }
+        const texts = { name: value, stage: value, closeDate: value, subject: value, due: value, text: value }
+        const input = { ...record, ...texts, amount: 1, about: record, on: record }
+        await perform(actionCall({ request, host: HOST }), input)
         expect(asked.length).toBeGreaterThan(0)
         for (const url of asked) {
           expect([url.origin, url.username, url.hash]).toEqual([HOST, '', ''])

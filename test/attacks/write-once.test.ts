@@ -1,6 +1,7 @@
 // A write whose answer was lost, and what could make it happen twice or be denied.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { alice as aliceInTeams } from '../../sandbox/people.js'
+import { until } from '../../sandbox/probe.js'
 import { signsIn } from '../support/sign-in.js'
 import { createTeamsPerson, type TeamsPerson } from '../support/teams-person.js'
 import { startWorld, type World } from '../support/world.js'
@@ -40,6 +41,13 @@ describe('a create whose answer was lost', () => {
     await alice.says('create opportunity name: Twice amount: 3 stage: Prospecting')
     await alice.sees([SIGN_IN, 'Twice'])
     await signsIn(alice.link(SIGN_IN), { as: 'alice', account: 'alice-uat' })
+    await alice.sees(["I can't tell whether this was done", '(Twice)', 'Sent as', 'alice@contoso-sales.example'])
+    await alice.presses('Check again')
+    await until(
+      'the second question',
+      async () => (await world.db.query(`select from waits where kind = 'person' and card_activity_id is not null`)).length === 2,
+    )
+    await alice.presses('Skip')
     const told = await alice.sees(["couldn't be finished", "I can't tell whether it was done", 'WB-APP-006'])
     expect(told).not.toContain('Nothing was done')
     expect(called('Twice')).toHaveLength(1)

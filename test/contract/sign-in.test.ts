@@ -1,13 +1,14 @@
 // The contract of every app, over its stand-in and our pages: sign-in, account, refusals, what a replaced grant leaves, and a first read.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createAppRequest } from '../../activities/app-request.js'
-import type { ActionCall, AnyAction } from '../../apps/define-app.js'
+import type { AnyAction } from '../../apps/define-app.js'
 import { apps } from '../../apps/index.js'
 import type { Access } from '../../connections/access.js'
 import { drainRevocations } from '../../connections/revocations.js'
 import { createHttp } from '../../http/guarded-fetch.js'
 import { createLogger } from '../../log.js'
 import { alice } from '../../sandbox/people.js'
+import { actionCall } from '../support/action-call.js'
 import { createBrowser } from '../support/browser.js'
 import { signsIn } from '../support/sign-in.js'
 import { signIn } from '../web/support/trip.js'
@@ -29,7 +30,7 @@ async function read(world: WebWorld, { id, read: { action } }: AppUnderTest): Pr
   const { connection, accessToken } = await connectionOf(world)
   const http = createHttp({ acceptsHost: () => false, extraHosts: [new URL(world.standIn.url).host] })
   const request = createAppRequest({ app: apps[id], http, host: connection.host, accessToken, actionName: action })
-  const call: ActionCall = { request, effectKey: 'unused', startedAt: new Date(), host: connection.host }
+  const call = actionCall({ request, host: connection.host })
   return (apps[id].actions as Record<string, AnyAction>)[action]?.perform(call, undefined) as Promise<unknown>
 }
 

@@ -52,6 +52,7 @@ export const importTable = {
       ...rows,
       'text',
       'workflows/recipes',
+      'workflows/words',
       '@temporalio/activity',
       '@temporalio/common',
     ],

@@ -19,6 +19,13 @@ export interface ReceiptIdentity {
   readonly app: string
 }
 
+export interface UnsureWrite {
+  /** The app's name: `Salesforce`. */
+  readonly app: string
+  /** In words: `create task`. */
+  readonly action: string
+}
+
 export interface ReceiptModel {
   /** `recipeTitle` */
   readonly title: string
@@ -30,6 +37,8 @@ export interface ReceiptModel {
   readonly failed?: readonly { readonly name: string; readonly kind: AppErrorKind; readonly detail: string }[]
   readonly facts: readonly ResultFacts[]
   readonly identities: readonly ReceiptIdentity[]
+  /** Writes whose answers were lost, and of which its caller chose not to know more. */
+  readonly unsure?: readonly UnsureWrite[]
   readonly at: Date
   readonly runId: string
   readonly locale: string
@@ -48,6 +57,7 @@ const LIMITS: readonly Limits[] = [
 ]
 const FACTS_AT_MOST = 12
 const LINKS_AT_MOST = 5
+const UNSURE_AT_MOST = 5
 
 /** A new message, so that it notifies. */
 export function receipt(model: ReceiptModel, text: Catalogue = english): Message {
@@ -78,10 +88,17 @@ function withLimits(model: ReceiptModel, limits: Limits, text: Catalogue): Messa
       ...(left > 0 ? [paragraph(text.receipt.moreLines({ count: left }))] : []),
       ...rowsTable({ rows, rowsAtMost: limits.rows, locale }, text),
       ...factSet(model, limits, text),
+      ...unsureWrites(model, text),
       smallPrint(joinMarkdown([...asWhom, text.receipt.run({ run: runName(runId) })], ' · ')),
     ],
     buttons: links(model, text),
   })
+}
+
+function unsureWrites({ unsure = [] }: ReceiptModel, { decision }: Catalogue): Element[] {
+  return unsure
+    .slice(0, UNSURE_AT_MOST)
+    .map(({ app, action }) => paragraph(decision.unsure({ app, what: decision.what({ action, subject: null }) })))
 }
 
 function factSet({ facts: results, locale }: ReceiptModel, { length }: Limits, text: Catalogue): Element[] {

@@ -79,6 +79,7 @@ function stateWords({ state, acceptedAt, endedAt, isEnding, wait }: ShownRun, { 
   if (isEnding) return runs.ending()
   if (wait?.isStillAsked) return runs.stillAsked({ until: dateAndTime(wait.until) })
   if (wait) return runs.waits({ app: wait.app, since: dateAndTime(wait.since), until: dateAndTime(wait.until) })
+  if (state === 'waiting_person') return runs.decides({ since })
   if (state === 'stuck') return runs.stuck({ since })
   return state === 'accepted' ? runs.taken({ since }) : runs.working({ since })
 }

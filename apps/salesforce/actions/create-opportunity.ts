@@ -5,6 +5,8 @@ import { defineWrite, type ActionCall } from '../../define-app.js'
 import { AppUnavailable, PermissionDenied } from '../../errors.js'
 import { DuplicateValue } from '../errors.js'
 import { findOpportunity, type Opportunity } from '../opportunity.js'
+import { recordUrl } from '../record-url.js'
+import { KEY_FIELD } from '../workbot-key.js'
 
 export interface NewOpportunity {
   readonly name: string
@@ -15,14 +17,13 @@ export interface NewOpportunity {
   readonly closeDate?: string
 }
 
-/** The unique, case-sensitive external id field that the set-up adds to Opportunity. */
-const KEY_FIELD = 'Workbot_Key__c'
 const DAYS_TO_CLOSE = 30
 const created = z.object({ id: z.string() })
 const keyed = z.object({ Id: z.string() })
 
 export const createOpportunity = defineWrite<NewOpportunity, Opportunity>({
   recognisedBy: 'enforced',
+  subject: ({ name }) => name,
   async perform(call, input) {
     const closeDate = input.closeDate ?? inDays(call.startedAt, DAYS_TO_CLOSE)
     const id = await createOnce(call, { Name: input.name, StageName: input.stage, Amount: input.amount, CloseDate: closeDate })
@@ -35,7 +36,7 @@ export const createOpportunity = defineWrite<NewOpportunity, Opportunity>({
         stage: input.stage,
         closeDate,
         owner: '',
-        url: recordUrl(call.host, id),
+        url: recordUrl(call.host, 'Opportunity', id),
       }
     )
   },
@@ -74,10 +75,6 @@ async function idByKey({ request, effectKey }: Pick<ActionCall, 'request' | 'eff
 /** The opportunity exists; an account that may create but not read still gets its receipt. */
 function unreadable(error: unknown): undefined {
   if (!(error instanceof PermissionDenied)) throw error
-}
-
-function recordUrl(host: string, id: string): string {
-  return `${host}/lightning/r/Opportunity/${encodeURIComponent(id)}/view`
 }
 
 function inDays(from: Date, days: number): string {

@@ -1,0 +1,53 @@
+// The card of a question about a write: posted to its caller while it is open, edited when it has ended.
+import { apps, type AppId } from '../apps/index.js'
+import type { AnyAction } from '../apps/define-app.js'
+import { noteQuestionCard, type Question } from '../runs/decisions.js'
+import { findEffectAccount } from '../runs/unsure-effects.js'
+import type { Run } from '../runs/types.js'
+import { decisionCard, type DecisionCardModel } from '../text/cards/decision-card.js'
+import { recipeTitle } from '../text/recipe-title.js'
+import type { QuestionWait } from '../workflows/activity-types.js'
+import { recipeSpecs } from '../workflows/recipes/index.js'
+import { inWords } from '../workflows/words.js'
+import type { ActivityDeps } from './activity-deps.js'
+
+/** Posts it at least once, to the caller's own chat; where there is none, to where the command was typed. */
+export async function postDecision(deps: ActivityDeps, run: Run, wait: QuestionWait, question: Question): Promise<void> {
+  const { db, messenger } = deps
+  const message = decisionCard(await modelOf(deps, run, wait, question))
+  const chat = await messenger.openPersonal({ ...run.caller, ...run.profile }, run.conversationId)
+  const conversationId = chat.kind === 'open' ? chat.conversationId : run.conversationId
+  const delivery = await messenger.post(conversationId, message)
+  if (delivery.kind === 'posted') await noteQuestionCard(db, { id: question.id, conversationId, activityId: delivery.activityId })
+}
+
+/** Says on the card how it ended. */
+export async function closeDecision(deps: ActivityDeps, run: Run, wait: QuestionWait, question: Question): Promise<void> {
+  const { conversationId, activityId } = question
+  if (conversationId === null || activityId === null) return
+  await deps.messenger.update(conversationId, activityId, decisionCard(await modelOf(deps, run, wait, question)))
+}
+
+async function modelOf(
+  { db }: ActivityDeps,
+  run: Run,
+  { app, stepKey, input }: QuestionWait,
+  question: Question,
+): Promise<DecisionCardModel> {
+  const spec = recipeSpecs.find(({ name }) => name === run.recipe)
+  const [, name = ''] = stepKey.split(/[. ]/)
+  const action = (apps[app as AppId].actions as Readonly<Record<string, AnyAction | undefined>>)[name]
+  const subject = action?.kind === 'write' ? action.subject?.(input) : undefined
+  return {
+    id: question.id,
+    state: question.outcome === null ? 'waiting' : (question.answer ?? (question.outcome === 'expired' ? 'expired' : 'cancelled')),
+    title: spec ? recipeTitle(spec) : run.recipe,
+    app: apps[app as AppId].name,
+    action: inWords(name),
+    subject: subject ?? null,
+    account: (await findEffectAccount(db, { runId: run.id, stepKey })) ?? '',
+    canCheck: action?.kind === 'write' && action.recognisedBy !== 'none',
+    deadlineAt: question.deadlineAt,
+    runId: run.id,
+  }
+}

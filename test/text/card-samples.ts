@@ -1,7 +1,6 @@
 // One of every message, for the tests that look at all of them.
 import type { FailureKind } from '../../text/cards/run-ended.js'
 import { cannotMessageYet } from '../../text/cards/cannot-message-yet.js'
-import { decisionCard, type DecisionCardModel } from '../../text/cards/decision-card.js'
 import { disabled } from '../../text/cards/disabled.js'
 import { firstContact } from '../../text/cards/first-contact.js'
 import { formCard } from '../../text/cards/form-card.js'
@@ -21,6 +20,7 @@ import { recipeTitle } from '../../text/recipe-title.js'
 import { choice, date, number, text as line } from '../../workflows/params.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
 import { connectionSamples } from './connection-samples.js'
+import { decisionSamples } from './decision-samples.js'
 
 /** What is done to each word that doesn't come from the catalogue; the tests make hostile text of it. */
 export interface Data {
@@ -90,9 +90,9 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
   const form = { recipe, values: {}, problems: {}, unknownNames: [], nonce: 'nonce', locale }
   const helpRecipe = { name: 'createOpportunity', command: recipe.command, hint: recipe.hint }
   const pipeline = { name: 'pipeline', command: author('pipeline'), hint: author('Show the open opportunities of the whole team.') }
-  const decision: DecisionCardModel = {
-    ...{ id: '3f0f0a52-5a3e-4a43-9d0f-1d2f6f1f7a10', state: 'waiting', title, app: data('Salesforce'), action: author('create task') },
-    ...{ subject: data('Call Acme'), account: account.name, canCheck: true, deadlineAt, runId: 'createOpportunity-K7F3x2' },
+  const decision = {
+    ...{ title, app: data('Salesforce'), action: author('create task'), subject: data('Call Acme') },
+    ...{ account: account.name, deadlineAt, runId: 'createOpportunity-K7F3x2' },
   }
   const receiptOf = { title, facts: [], at, runId: 'createOpportunity-K7F3x2', locale }
 
@@ -133,14 +133,7 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
       { name: data('Alice'), deadlineAt, addUrl: 'https://teams.microsoft.com/l/app/1' },
       text,
     ),
-    'ended, unknown outcome, asked': decisionCard(decision, text),
-    'ended, unknown outcome, asked, nothing to check': decisionCard({ ...decision, canCheck: false, subject: null }, text),
-    'ended, unknown outcome, check again': decisionCard({ ...decision, state: 'check' }, text),
-    'ended, unknown outcome, try again': decisionCard({ ...decision, state: 'again' }, text),
-    'ended, unknown outcome, skipped': decisionCard({ ...decision, state: 'skip' }, text),
-    'ended, unknown outcome, expired': decisionCard({ ...decision, state: 'expired' }, text),
-    'ended, unknown outcome, cancelled': decisionCard({ ...decision, state: 'cancelled' }, text),
-    'note, decision taken': notes.decisionTaken({ answer: 'again' }, text),
+    ...decisionSamples(text, decision),
     'receipt, as the caller': receipt(
       {
         ...receiptOf,

@@ -33,6 +33,7 @@ export async function connectShared(
       account,
       sealedFor: (rowId) => seal(tokens, rowId),
       oauth: client.app.oauth,
+      clientId: client.clientId,
       expiresInMs: readExpiresInMs(response),
     }),
   )

@@ -15,6 +15,8 @@ export interface NewConnection {
   /** The tokens, sealed to the row. @throws where they are sealed to another one */
   readonly sealedFor: (rowId: string) => Promise<string>
   readonly oauth: Pick<OAuthProfile, 'onReplace' | 'refresh'>
+  /** The OAuth client that the tokens were given to. */
+  readonly clientId: string
   /** Milliseconds that the access token lives, where the app said it and it is still known. */
   readonly expiresInMs?: number | null
 }
@@ -23,6 +25,8 @@ interface Existing {
   readonly id: string
   readonly host: string
   readonly sealed: string
+  readonly clientId: string | null
+  readonly accountKey: string
   /** Its tokens are on their way out already, by the client that they were given to. */
   readonly isOfFormerClient: boolean
 }
@@ -45,6 +49,8 @@ export async function saveConnection(
       host: old.host,
       sealed: old.sealed,
       why: 'replaced',
+      clientId: old.clientId,
+      accountKey: old.accountKey,
     })
   }
   return replace(tx, old.id, connection)
@@ -52,7 +58,7 @@ export async function saveConnection(
 
 /** Each kind by its own index: the owner's column is null for a shared one. */
 async function lockExisting(tx: Transaction, { owner, configurationId }: NewConnection): Promise<Existing | undefined> {
-  const columns = `id, host, tokens_sealed as "sealed", needs_sign_in_why is not distinct from 'client_changed' as "isOfFormerClient"`
+  const columns = `id, host, tokens_sealed as "sealed", client_id as "clientId", account_key as "accountKey", needs_sign_in_why is not distinct from 'client_changed' as "isOfFormerClient"`
   const [row] =
     owner.kind === 'shared'
       ? await tx.query<Existing>(
@@ -68,25 +74,26 @@ async function lockExisting(tx: Transaction, { owner, configurationId }: NewConn
 }
 
 async function create(tx: Transaction, connection: NewConnection): Promise<{ id: string; version: number } | undefined> {
-  const { id = randomUUID(), owner, configurationId, account, sealedFor } = connection
+  const { id = randomUUID(), owner, configurationId, account, clientId, sealedFor } = connection
   const [row] = await tx.query<{ id: string; version: number }>(
     `insert into connections (id, kind, tenant_id, aad_object_id, configuration_id, account_key, account_name, org_id, org_name, host, tokens_sealed,
-       access_expires_at, keep_alive_at, refresh_expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, ${after(12)}, ${after(13)}, ${after(14)}) on conflict do nothing returning id, version`,
-    [id, ...ownerColumns(owner), configurationId, ...accountColumns(account), await sealedFor(id), ...timeColumns(connection)],
+       access_expires_at, keep_alive_at, refresh_expires_at, client_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, ${after(12)}, ${after(13)}, ${after(14)}, $15) on conflict do nothing returning id, version`,
+    [id, ...ownerColumns(owner), configurationId, ...accountColumns(account), await sealedFor(id), ...timeColumns(connection), clientId],
   )
   return row
 }
 
 async function replace(tx: Transaction, id: string, connection: NewConnection): Promise<{ id: string; version: number }> {
-  const { account, sealedFor } = connection
+  const { account, clientId, sealedFor } = connection
   const [row] = await tx.query<{ id: string; version: number }>(
     `update connections set state = 'connected', needs_sign_in_why = null, needs_sign_in_at = null, version = version + 1, connected_at = now(),
        account_key = $2, account_name = $3, org_id = $4, org_name = $5, host = $6, tokens_sealed = $7,
        lease_owner = null, lease_until = null, refresh_intent_at = null,
-       access_expires_at = ${after(8)}, keep_alive_at = ${after(9)}, refresh_expires_at = ${after(10)}, refreshed_at = null, end_warned_at = null
+       access_expires_at = ${after(8)}, keep_alive_at = ${after(9)}, refresh_expires_at = ${after(10)}, refreshed_at = null, end_warned_at = null,
+       client_id = $11
      where id = $1 returning id, version`,
-    [id, ...accountColumns(account), await sealedFor(id), ...timeColumns(connection)],
+    [id, ...accountColumns(account), await sealedFor(id), ...timeColumns(connection), clientId],
   )
   return row as { id: string; version: number }
 }

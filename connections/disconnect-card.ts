@@ -54,7 +54,11 @@ export async function findDisconnect(tx: Transaction, id: string): Promise<Disco
   return found ?? null
 }
 
-/** How the end at the app stands, of the tokens that the disconnect found or that came later: older ones may be another account's, which had the connection before. `at`: when it was confirmed, else until when it is tried again. */
+/** Of the account that was disconnected, whenever they were owed; where an older version didn't note whose they are, those that the disconnect found or that came later. */
+const OF_ACCOUNT = `owed.connection_id = ended.connection_id
+  and coalesce(owed.account_key = ended.account_key, owed.created_at >= ended.at)`
+
+/** How the end of the account's tokens at the app stands. `at`: when it was confirmed, else until when it is tried again. */
 export async function howItStands(tx: Transaction, { id }: Pick<DisconnectCard, 'id'>): Promise<{ state: EndingAtApp; at: Date }> {
   const [row] = await tx.query<{ gaveUp: boolean; open: boolean; tried: boolean; done: Date | null; until: Date; endedAt: Date | null }>(
     `select coalesce(bool_or(owed.given_up_at is not null), false) as "gaveUp",
@@ -62,7 +66,7 @@ export async function howItStands(tx: Transaction, { id }: Pick<DisconnectCard, 
        coalesce(bool_or(owed.done_at is null and owed.attempts > 0 and owed.next_attempt_at > now()), false) as "tried",
        max(owed.done_at) as "done", coalesce(max(owed.created_at), ended.at) + make_interval(days => ${String(DAYS)}) as "until",
        ended.ended_at as "endedAt"
-     from disconnects as ended left join revocations as owed on owed.connection_id = ended.connection_id and owed.created_at >= ended.at
+     from disconnects as ended left join revocations as owed on ${OF_ACCOUNT}
      where ended.id = $1 group by ended.id`,
     [id],
   )
@@ -91,10 +95,13 @@ export async function disconnectShown(
   )
 }
 
-/** Up to 5,000 that were over two months ago. @returns how many went */
+/** Up to 5,000 that were over two months ago; nobody counts their account any more. @returns how many went */
 export async function forgetOldDisconnects(tx: Transaction): Promise<number> {
-  const gone = await tx.query(
-    `delete from disconnects where id in (select id from disconnects where at < now() - interval '60 days' limit 5000) returning 1`,
+  const gone = await tx.query<{ id: string }>(
+    `delete from disconnects where id in (select id from disconnects where at < now() - interval '60 days' limit 5000) returning connection_id as id`,
   )
+  await tx.query(`update revocations set account_key = null where connection_id = any($1) and account_key is not null`, [
+    gone.map(({ id }) => id),
+  ])
   return gone.length
 }

@@ -9,14 +9,24 @@ export async function disconnectShared(
   tx: Transaction,
   { connectionId, why, by }: { connectionId: string; why: TakenWhy; by: string },
 ): Promise<boolean> {
-  const [ended] = await tx.query<{ configurationId: string; host: string; sealed: string; account: string }>(
+  const [ended] = await tx.query<{
+    configurationId: string
+    host: string
+    sealed: string
+    account: string
+    clientId: string | null
+    isOnItsWay: boolean
+  }>(
     `delete from connections where id = $1 and kind = 'shared'
-     returning configuration_id as "configurationId", host, tokens_sealed as "sealed", account_name as "account"`,
+     returning configuration_id as "configurationId", host, tokens_sealed as "sealed", account_name as "account", client_id as "clientId",
+       needs_sign_in_why is not distinct from 'client_changed' as "isOnItsWay"`,
     [connectionId],
   )
   if (!ended) return false
-  const { configurationId, host, sealed, account } = ended
-  await queueRevocation(tx, { configurationId, connectionId, host, sealed, why: 'disconnected' })
+  const { configurationId, host, sealed, account, clientId, isOnItsWay } = ended
+  const tokens = { configurationId, connectionId, host, sealed, clientId, accountKey: null }
+  // What a former client had is on its way out since the change.
+  if (!isOnItsWay) await queueRevocation(tx, { ...tokens, why: 'disconnected' })
   await recordAudit(tx, { event: 'connection.disconnected', configurationId, detail: { connectionId, account, why, by } })
   return true
 }

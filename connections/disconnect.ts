@@ -27,6 +27,10 @@ interface Ended {
   readonly configurationId: string
   readonly host: string
   readonly sealed: string
+  readonly clientId: string | null
+  readonly accountKey: string
+  /** Its tokens are on their way out already, by the client that they were given to. */
+  readonly isOfFormerClient: boolean
   readonly accountName: string
   readonly orgName: string
 }
@@ -36,20 +40,21 @@ export async function disconnect(tx: Transaction, { connectionId, caller, why, c
   const configurationId = await lockTrips(tx, connectionId, caller)
   const [ended] = await tx.query<Ended>(
     `delete from connections where id = $1 and kind = 'personal' and tenant_id = $2 and aad_object_id = $3 and ($4::text is null or account_key = $4)
-     returning configuration_id as "configurationId", host, tokens_sealed as "sealed", account_name as "accountName", org_name as "orgName"`,
+     returning configuration_id as "configurationId", host, tokens_sealed as "sealed", account_name as "accountName", org_name as "orgName",
+       client_id as "clientId", account_key as "accountKey", needs_sign_in_why is not distinct from 'client_changed' as "isOfFormerClient"`,
     [connectionId, caller.tenantId, caller.aadObjectId, why.kind === 'not_mine' ? why.accountKey : null],
   )
   if (!ended || configurationId === null) return { kind: 'gone' }
-  await queueRevocation(tx, { connectionId, why: 'disconnected', ...ended })
+  if (!ended.isOfFormerClient) await queueRevocation(tx, { connectionId, why: 'disconnected', ...ended })
   await voidTrips(tx, { caller, configurationId })
   const [row] = await tx.query<{ id: string }>(
-    `insert into disconnects (tenant_id, aad_object_id, configuration_id, connection_id, account_name, org_name, steps_done, card_conversation_id, card_activity_id, why, shown_revision)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
+    `insert into disconnects (tenant_id, aad_object_id, configuration_id, connection_id, account_name, org_name, steps_done, card_conversation_id, card_activity_id, why, shown_revision, account_key)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`,
     [
       ...[caller.tenantId, caller.aadObjectId, configurationId, connectionId, ended.accountName, ended.orgName],
       ...[why.kind === 'not_mine' ? why.stepsDone : null, card?.conversationId ?? null, card?.activityId ?? null],
       // What nobody asked for in Teams has no card there yet: the sweep shows it.
-      ...[why.kind, 'by' in why ? 0 : 1],
+      ...[why.kind, 'by' in why ? 0 : 1, ended.accountKey],
     ],
   )
   await recordAudit(tx, {
@@ -85,14 +90,21 @@ async function voidTrips(tx: Transaction, { caller, configurationId }: { caller:
        for update of attempt),
      voided as (
        update sign_in_attempts set voided_at = now(), used_at = coalesce(used_at, now()), parked_sealed = null where id in (select id from trips))
-     insert into revocations (configuration_id, connection_id, host, tokens_sealed, why)
-     select configuration_id, parked_connection_id, parked_account ->> 'host', parked_sealed, 'disconnected' from trips where parked_sealed is not null`,
+     insert into revocations (configuration_id, connection_id, host, tokens_sealed, why, client_id, account_key)
+     select configuration_id, parked_connection_id, parked_account ->> 'host', parked_sealed, 'disconnected',
+       (select client_id from app_configurations where id = configuration_id), parked_account ->> 'key' from trips where parked_sealed is not null`,
     [caller.tenantId, caller.aadObjectId, configurationId],
   )
 }
 
-/** Whether the connection was ended while this sign-in was in the browser. Ask with the request locked. */
+/**
+ * Whether the connection, or the client, was ended while this sign-in was in the browser. Ask with the request locked. The attempt is locked
+ * until `tx` ends: a change of the client waits for it, and then finds what was stored.
+ */
 export async function isVoided(tx: Transaction, attemptId: string): Promise<boolean> {
-  const voided = await tx.query(`select from sign_in_attempts where id = $1 and voided_at is not null`, [attemptId])
-  return voided.length > 0
+  const [attempt] = await tx.query<{ isVoided: boolean }>(
+    `select voided_at is not null as "isVoided" from sign_in_attempts where id = $1 for update`,
+    [attemptId],
+  )
+  return attempt?.isVoided ?? false
 }

@@ -16,6 +16,8 @@ export type ConnectableApp = Pick<App, 'id' | 'name' | 'oauth'>
 /** Everything needed to talk OAuth with one app configuration. */
 export interface OAuthClient {
   readonly configuration: AppConfiguration
+  /** As whom it talks; what the app gives, it gives to this client. */
+  readonly clientId: string
   readonly app: ConnectableApp
   /** Reaches the app's own hosts only. */
   readonly http: Http
@@ -55,6 +57,7 @@ export function createOAuthClients({
 
     return {
       configuration,
+      clientId: own.clientId,
       app,
       http,
       acceptsHost: (origin) => isAllowedUrl(new URL(origin), { acceptsHost: (url) => app.oauth.acceptsHost(url), extraHosts }),

@@ -80,7 +80,16 @@ export async function refuseParkedGrant(
   { account, connectionId, sealed }: ParkedGrant,
   why: 'not_used' | 'not_confirmed' | 'request_ended',
 ): Promise<void> {
-  await queueRevocation(tx, { configurationId, connectionId, host: account.host, sealed, why })
+  const clientId = await currentClient(tx, configurationId)
+  await queueRevocation(tx, { configurationId, connectionId, host: account.host, sealed, why, clientId, accountKey: null })
+}
+
+/** A change of the client clears what lies parked, so whatever still does was given to the one of now. */
+async function currentClient(tx: Transaction, configurationId: string): Promise<string | null> {
+  const [row] = await tx.query<{ clientId: string }>(`select client_id as "clientId" from app_configurations where id = $1`, [
+    configurationId,
+  ])
+  return row?.clientId ?? null
 }
 
 /** Ends what nobody decided about in time. */
@@ -90,7 +99,8 @@ export async function expireParkedGrants(tx: Transaction): Promise<void> {
        select id, configuration_id, parked_connection_id, parked_account, parked_sealed from sign_in_attempts
        where parked_sealed is not null and parked_until <= now() limit 50 for update skip locked),
      cleared as (update sign_in_attempts set parked_sealed = null where id in (select id from late))
-     insert into revocations (configuration_id, connection_id, host, tokens_sealed, why)
-     select configuration_id, parked_connection_id, parked_account ->> 'host', parked_sealed, 'not_confirmed' from late`,
+     insert into revocations (configuration_id, connection_id, host, tokens_sealed, why, client_id)
+     select configuration_id, parked_connection_id, parked_account ->> 'host', parked_sealed, 'not_confirmed',
+       (select client_id from app_configurations where id = configuration_id) from late`,
   )
 }

@@ -24,20 +24,27 @@ export interface NewRevocation {
   readonly host: string
   readonly sealed: string
   readonly why: string
+  /** The OAuth client that they were given to; null where an older version didn't note it. */
+  readonly clientId: string | null
+  /** The app's own id of the account, where a disconnect's proof has to count them; else null. */
+  readonly accountKey: string | null
 }
 
 /** Owes the app the end of a token set. */
-export async function queueRevocation(tx: Transaction, { configurationId, connectionId, host, sealed, why }: NewRevocation): Promise<void> {
-  await tx.query(`insert into revocations (configuration_id, connection_id, host, tokens_sealed, why) values ($1, $2, $3, $4, $5)`, [
-    configurationId,
-    connectionId,
-    host,
-    sealed,
-    why,
-  ])
+export async function queueRevocation(
+  tx: Transaction,
+  { configurationId, connectionId, host, sealed, why, clientId, accountKey }: NewRevocation,
+): Promise<void> {
+  await tx.query(
+    `insert into revocations (configuration_id, connection_id, host, tokens_sealed, why, client_id, account_key) values ($1, $2, $3, $4, $5, $6, $7)`,
+    [configurationId, connectionId, host, sealed, why, clientId, accountKey],
+  )
 }
 
-/** Owes the app the end of a grant that wasn't kept. Sealed to the owner's connection where there is one, so that its tokens can be compared. */
+/**
+ * Owes the app the end of a grant that wasn't kept. Sealed to the owner's connection where there is one, so that its tokens can be compared.
+ * @param formerly the connection that the tokens were for, where that is gone by now
+ */
 export async function refuseGrant(
   { tx, seal }: { tx: Transaction; seal: SealTokens },
   {
@@ -45,11 +52,12 @@ export async function refuseGrant(
     configurationId,
     host,
     tokens,
-    why,
-  }: Omit<NewRevocation, 'sealed' | 'connectionId'> & { owner: ConnectionOwner; tokens: TokenSet },
+    formerly,
+    ...about
+  }: Omit<NewRevocation, 'sealed' | 'connectionId'> & { owner: ConnectionOwner; tokens: TokenSet; formerly?: string },
 ): Promise<void> {
-  const connectionId = (await findConnection(tx, { owner, configurationId }))?.id ?? randomUUID()
-  await queueRevocation(tx, { configurationId, connectionId, host, sealed: await seal(tokens, connectionId), why })
+  const connectionId = (await findConnection(tx, { owner, configurationId }))?.id ?? formerly ?? randomUUID()
+  await queueRevocation(tx, { configurationId, connectionId, host, sealed: await seal(tokens, connectionId), ...about })
 }
 
 export interface RevocationDeps {
@@ -65,6 +73,7 @@ interface Owed {
   readonly connectionId: string
   readonly sealed: string
   readonly why: string
+  readonly clientId: string | null
   readonly isFirstTry: boolean
   readonly isLastTry: boolean
 }
@@ -92,7 +101,7 @@ async function claim(db: Database): Promise<Owed[]> {
      where id in (
        select id from revocations where done_at is null and given_up_at is null and next_attempt_at <= now()
        order by next_attempt_at limit ${BATCH} for update skip locked)
-     returning id, configuration_id as "configurationId", connection_id as "connectionId", tokens_sealed as "sealed", why,
+     returning id, configuration_id as "configurationId", connection_id as "connectionId", tokens_sealed as "sealed", why, client_id as "clientId",
        attempts = 1 as "isFirstTry", created_at < now() - interval '5 days' as "isLastTry"`,
   )
 }
@@ -115,10 +124,14 @@ async function revoke({ db, unseal, findClient, log }: RevocationDeps, owed: Owe
 }
 
 /** The client that the tokens were given to: an app ends them for no other, unless it asks for none. */
-async function findIssuedTo(findClient: FindOAuthClient, tx: Transaction, { configurationId, why }: Owed): Promise<OAuthClient | null> {
+async function findIssuedTo(
+  findClient: FindOAuthClient,
+  tx: Transaction,
+  { configurationId, why, clientId }: Owed,
+): Promise<OAuthClient | null> {
   const client = await findClient(tx, configurationId)
-  const former = why.startsWith(OF_CLIENT) ? why.slice(OF_CLIENT.length) : undefined
-  if (former === undefined || former === client?.configuration.clientId) return client
+  const former = clientId ?? (why.startsWith(OF_CLIENT) ? why.slice(OF_CLIENT.length) : undefined)
+  if (former === undefined || former === client?.clientId) return client
   return client?.app.oauth.revocation === 'rfc7009' ? findClient(tx, configurationId, former) : client
 }
 

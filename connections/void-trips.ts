@@ -21,8 +21,9 @@ export async function voidTripsUnderWay(tx: Transaction, { configurationId }: { 
     `with trips as (select * from sign_in_attempts where request_id = any($1) and ${MAY_BRING} for update),
      voided as (
        update sign_in_attempts set voided_at = now(), used_at = coalesce(used_at, now()), parked_sealed = null where id in (select id from trips))
-     insert into revocations (configuration_id, connection_id, host, tokens_sealed, why)
-     select configuration_id, parked_connection_id, parked_account ->> 'host', parked_sealed, 'disconnected' from trips where parked_sealed is not null`,
+     insert into revocations (configuration_id, connection_id, host, tokens_sealed, why, client_id, account_key)
+     select configuration_id, parked_connection_id, parked_account ->> 'host', parked_sealed, 'disconnected',
+       (select client_id from app_configurations where id = configuration_id), parked_account ->> 'key' from trips where parked_sealed is not null`,
     [requests.map(({ id }) => id)],
   )
   return requests.length

@@ -73,6 +73,11 @@ async function haveEnded({ db, patienceMs = 60_000 }: EraseDeps, caller: Caller)
 
 async function deleteRows(tx: Transaction, caller: Caller): Promise<number> {
   let count = 0
+  // What the apps haven't confirmed yet stays, and names nobody.
+  await tx.query(
+    `update revocations set account_key = null where connection_id in (select connection_id from disconnects where ${own})`,
+    person(caller),
+  )
   for (const { table, where } of rowsOfPerson)
     count += (await tx.query(`delete from ${table} where ${where} returning 1`, person(caller))).length
   // A channel remembers who wrote last.

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AppAccount } from '../apps/define-app.js'
 import { recordAudit } from '../audit/record.js'
-import { findConnection } from '../connections/access.js'
+import { findConnection, type ConnectionOwner } from '../connections/access.js'
 import { saveConnection, type NewConnection } from '../connections/connect.js'
 import { isVoided } from '../connections/disconnect.js'
 import type { Grant } from '../connections/exchange-code.js'
@@ -32,10 +32,11 @@ export async function finishConnected(
 ): Promise<void> {
   const { caller, configurationId } = signIn
   const owner = { kind: 'personal', caller } as const
+  const refused = (why: string) => refusedGrant({ owner, configurationId, grant, account, client, why })
   const settled = await persistently(db, async (tx) => {
     const over = await whyOver(tx, signIn, attemptId)
     if (over !== null) {
-      await refuseGrant({ tx, seal }, { owner, configurationId, host: account.host, tokens: grant.tokens, why: over })
+      await refuseGrant({ tx, seal }, refused(over))
       return null
     }
     const expiresInMs = readExpiresInMs(grant.response)
@@ -49,14 +50,20 @@ export async function finishConnected(
 /** The app account isn't the expected one: the grant is parked, and nothing goes on until its owner has decided. */
 export async function finishParked(
   { db, seal }: WebDeps,
-  { signIn, attemptId, grant, account }: { signIn: SignInRequest; attemptId: string; grant: Grant; account: AppAccount },
+  {
+    signIn,
+    attemptId,
+    client,
+    grant,
+    account,
+  }: { signIn: SignInRequest; attemptId: string; client: OAuthClient; grant: Grant; account: AppAccount },
 ): Promise<void> {
   const { caller, configurationId, id: requestId } = signIn
   const owner = { kind: 'personal', caller } as const
   await persistently(db, async (tx) => {
     const over = await whyOver(tx, signIn, attemptId)
     if (over !== null) {
-      await refuseGrant({ tx, seal }, { owner, configurationId, host: account.host, tokens: grant.tokens, why: over })
+      await refuseGrant({ tx, seal }, refusedGrant({ owner, configurationId, grant, account, client, why: over }))
       return
     }
     await parkGrant({ tx, seal }, { attemptId, owner, configurationId, account, tokens: grant.tokens })
@@ -109,7 +116,13 @@ async function connect(
 ): Promise<readonly SettledWait[]> {
   const { caller, configurationId } = signIn
   const { name, orgId } = connection.account
-  await saveConnection(tx, { owner: { kind: 'personal', caller }, configurationId, oauth: client.app.oauth, ...connection })
+  await saveConnection(tx, {
+    owner: { kind: 'personal', caller },
+    configurationId,
+    oauth: client.app.oauth,
+    clientId: client.clientId,
+    ...connection,
+  })
   const detail = { requestId: signIn.id, account: name, org: orgId }
   await recordAudit(tx, { event: 'sign_in.connected', caller, configurationId, detail })
   return endWith(tx, signIn, 'connected')
@@ -132,14 +145,41 @@ export async function finishDeclined({ db, wake }: WebDeps, signIn: SignInReques
 export async function noteFailure(
   { db, seal }: WebDeps,
   { caller, configurationId, id }: SignInRequest,
-  { event, why, refused, host }: { event: 'sign_in.failed' | 'sign_in.wrong_org'; why: string; refused: TokenSet | null; host: string },
+  {
+    event,
+    why,
+    refused,
+    client,
+    host,
+  }: {
+    event: 'sign_in.failed' | 'sign_in.wrong_org'
+    why: string
+    refused: TokenSet | null
+    client: Pick<OAuthClient, 'clientId'>
+    host: string
+  },
 ): Promise<void> {
   await persistently(db, async (tx) => {
     const owner = { kind: 'personal', caller } as const
-    if (refused) await refuseGrant({ tx, seal }, { owner, configurationId, host, tokens: refused, why })
+    const { clientId } = client
+    if (refused) await refuseGrant({ tx, seal }, { owner, configurationId, host, tokens: refused, why, clientId, accountKey: null })
     await recordAudit(tx, { event, caller, configurationId, detail: { requestId: id, why } })
   })
   countSignIn('refused')
+}
+
+interface Refused {
+  readonly owner: ConnectionOwner
+  readonly configurationId: string
+  readonly grant: Grant
+  readonly account: AppAccount
+  readonly client: OAuthClient
+  readonly why: string
+}
+
+/** Given to this client, which alone can end it. */
+function refusedGrant({ grant: { tokens }, account: { host, key: accountKey }, client: { clientId }, ...about }: Refused) {
+  return { ...about, host, tokens, clientId, accountKey }
 }
 
 /** Locks the request, so that no wait is opened for it between its waits' outcome and its own. */

@@ -86,13 +86,19 @@ export function oauthCallback(deps: WebDeps): Router {
         const owner = { kind: 'personal', caller: signIn.caller } as const
         const isExpected = await isExpectedAccount(db, { owner, configurationId: signIn.configurationId }, { account, email })
         if (isExpected) await finishConnected(deps, { signIn, attemptId, client, grant, account })
-        else await finishParked(deps, { signIn, attemptId, grant, account })
+        else await finishParked(deps, { signIn, attemptId, client, grant, account })
         showOutcome(response, token)
       } else if (check.kind === 'wrong_org') {
-        await noteFailure(deps, signIn, { event: 'sign_in.wrong_org', why: 'wrong_org', refused: grant.tokens, host: check.account.host })
+        await noteFailure(deps, signIn, {
+          client,
+          event: 'sign_in.wrong_org',
+          why: 'wrong_org',
+          refused: grant.tokens,
+          host: check.account.host,
+        })
         problems.wrongOrg({ org: check.account.orgName, configuration })
       } else {
-        await noteFailure(deps, signIn, { event: 'sign_in.failed', why: 'wrong_host', refused: grant.tokens, host })
+        await noteFailure(deps, signIn, { client, event: 'sign_in.failed', why: 'wrong_host', refused: grant.tokens, host })
         problems.wrongHost(app)
       }
     } catch (error) {
@@ -100,10 +106,10 @@ export function oauthCallback(deps: WebDeps): Router {
         await finishDeclined(deps, signIn)
         showOutcome(response, token)
       } else if (error instanceof SignInRejected) {
-        await noteFailure(deps, signIn, { event: 'sign_in.failed', why: error.reason, refused: null, host })
+        await noteFailure(deps, signIn, { client, event: 'sign_in.failed', why: error.reason, refused: null, host })
         problems.rejected({ app, reason: error.reason, error })
       } else if (error instanceof SignInUnavailable) {
-        await noteFailure(deps, signIn, { event: 'sign_in.failed', why: 'unavailable', refused: error.grant, host })
+        await noteFailure(deps, signIn, { client, event: 'sign_in.failed', why: 'unavailable', refused: error.grant, host })
         problems.unavailable({ app, error })
       } else throw error
     }

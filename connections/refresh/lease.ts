@@ -20,6 +20,9 @@ export interface Lease extends TokensSeen {
   readonly configurationId: string
   readonly host: string
   readonly sealed: string
+  /** The OAuth client that the tokens were given to; null where an older version stored them. */
+  readonly clientId: string | null
+  readonly accountKey: string
   /** An earlier holder said that it would send, and never said what came of it. */
   readonly isAnswerLost: boolean
   /** By `performance.now()`; on the safe side of what the row says. */
@@ -36,6 +39,8 @@ interface LeasedRow {
   readonly configurationId: string
   readonly host: string
   readonly sealed: string
+  readonly clientId: string | null
+  readonly accountKey: string
   readonly isAnswerLost: boolean
 }
 
@@ -48,7 +53,7 @@ export async function takeLease(tx: Transaction, { id, version }: TokensSeen): P
     `update connections set lease_owner = $3, lease_until = now() + make_interval(secs => $4)
      where ${seen} and (lease_until is null or lease_until <= now())
      returning kind, tenant_id as "tenantId", aad_object_id as "aadObjectId", configuration_id as "configurationId", host,
-       tokens_sealed as "sealed", refresh_intent_at is not null as "isAnswerLost"`,
+       tokens_sealed as "sealed", client_id as "clientId", account_key as "accountKey", refresh_intent_at is not null as "isAnswerLost"`,
     [id, version, holder, LEASE_MS / 1_000],
   )
   if (row) return { kind: 'held', lease: toLease(row, { id, version, holder, endsAt }) }

@@ -56,6 +56,8 @@ async function underLease(deps: RefreshDeps, lease: Lease): Promise<RefreshOutco
   const { db } = deps
   const client = await deps.findClient(db, lease.configurationId)
   if (!client) return later(deps, lease, { kind: 'refused', reason: 'unknown_configuration', retryAfterMs: null })
+  // No other client may send its refresh token; it is ended by its own.
+  if (lease.clientId !== null && lease.clientId !== client.clientId) return ended(deps, lease, { why: 'client_changed' })
   const tokens = await unsealOrNull(deps, lease)
   if (!tokens) return ended(deps, lease, { why: 'tokens_refused' })
   if (!tokens.refreshToken) return ended(deps, lease, { why: 'no_refresh_token' })
@@ -92,7 +94,12 @@ async function store(
 ): Promise<RefreshOutcome> {
   const { tokens, expiresInMs } = answer
   const whole = { accessToken: tokens.accessToken, refreshToken: tokens.refreshToken ?? old.refreshToken }
-  const stored = await storeRefreshed(deps, lease, { tokens: whole, expiresInMs, rules: client.app.oauth.refresh })
+  const stored = await storeRefreshed(deps, lease, {
+    tokens: whole,
+    expiresInMs,
+    rules: client.app.oauth.refresh,
+    clientId: client.clientId,
+  })
   return { kind: stored === 'stored' ? 'refreshed' : 'changed' }
 }
 

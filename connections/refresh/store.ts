@@ -16,6 +16,8 @@ export interface NewTokens {
   readonly tokens: TokenSet
   readonly expiresInMs: number | null
   readonly rules: RefreshRules
+  /** The OAuth client that got them. */
+  readonly clientId: string
 }
 
 /**
@@ -25,14 +27,14 @@ export interface NewTokens {
 export async function storeRefreshed(
   { db, seal }: { db: Database; seal: SealTokens },
   lease: Lease,
-  { tokens, expiresInMs, rules }: NewTokens,
+  { tokens, expiresInMs, rules, clientId }: NewTokens,
 ): Promise<'stored' | 'superseded'> {
   const sealed = await seal(tokens, lease.id)
   return persistently(lease.endsAt, () =>
     db.transaction(async (tx) => {
       if (await replaceTokens(tx, lease, { sealed, expiresInMs, rules })) return 'stored'
-      const { owner, configurationId, host } = lease
-      await refuseGrant({ tx, seal }, { owner, configurationId, host, tokens, why: 'superseded' })
+      const { id: formerly, owner, configurationId, host, accountKey } = lease
+      await refuseGrant({ tx, seal }, { owner, configurationId, host, tokens, formerly, clientId, accountKey, why: 'superseded' })
       return 'superseded'
     }),
   )
@@ -54,18 +56,18 @@ async function replaceTokens(
 }
 
 /** Why a connection can't go on without its owner, in a word for the record. */
-export type EndedWhy = 'refresh_refused' | 'refresh_answer_lost' | 'no_refresh_token' | 'tokens_refused'
+export type EndedWhy = 'refresh_refused' | 'refresh_answer_lost' | 'no_refresh_token' | 'tokens_refused' | 'client_changed'
 
 /**
  * A new sign-in is needed, unless the row has changed meanwhile: then somebody else knows better. What is left of the old tokens is ended.
  * @returns whether it was so
  */
 export async function endConnection(db: Database, lease: Lease, { why, error }: { why: EndedWhy; error?: string }): Promise<boolean> {
-  const { id: connectionId, version, configurationId, host, sealed, owner } = lease
+  const { id: connectionId, version, configurationId, host, sealed, owner, clientId, accountKey } = lease
   return persistently(lease.endsAt, () =>
     db.transaction(async (tx) => {
       if (!(await markNeedsSignIn(tx, { connectionId, version, why }))) return false
-      if (why !== 'tokens_refused') await queueRevocation(tx, { configurationId, connectionId, host, sealed, why })
+      if (why !== 'tokens_refused') await queueRevocation(tx, { configurationId, connectionId, host, sealed, why, clientId, accountKey })
       const about = { ...(owner.kind === 'personal' && { caller: owner.caller }), configurationId }
       if (error !== undefined) await recordAudit(tx, { event: 'connection.refresh_failed', ...about, detail: { connectionId, why: error } })
       await recordAudit(tx, { event: 'connection.needs_sign_in', ...about, detail: { why, connectionId } })

@@ -124,7 +124,15 @@ describe.each(['salesforce', 'servicenow', 'box'] as const)('%s', (app) => {
       const [row] = await tx.query<{ id: string; host: string; sealed: string }>(
         `delete from connections returning id, host, tokens_sealed as sealed`,
       )
-      await queueRevocation(tx, { configurationId: app, connectionId: row!.id, host: row!.host, sealed: row!.sealed, why: 'disconnected' })
+      await queueRevocation(tx, {
+        configurationId: app,
+        connectionId: row!.id,
+        host: row!.host,
+        sealed: row!.sealed,
+        why: 'disconnected',
+        clientId: null,
+        accountKey: null,
+      })
     })
 
   it.each([-10, 10])('a clock that is %i minutes off neither loses nor kills a connection', async (minutes) => {

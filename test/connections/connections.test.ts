@@ -65,6 +65,7 @@ const save = (owner: ConnectionOwner, token: string) =>
       account,
       sealedFor: (rowId) => seal({ accessToken: new Secret(token), refreshToken: null }, rowId),
       oauth: apps.salesforce.oauth,
+      clientId: 'workbot',
     }),
   )
 const access = (owner: ConnectionOwner) => findAccess({ tx: db, unseal }, { owner, configurationId: 'salesforce' })

@@ -75,7 +75,7 @@ async function owe(): Promise<TokenSet> {
     connectionId,
     host: salesforce.url,
     sealed: await seal(tokens, connectionId),
-    why: 'test',
+    ...{ why: 'test', clientId: null, accountKey: null },
   })
   return tokens
 }

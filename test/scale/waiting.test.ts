@@ -46,7 +46,7 @@ const questions: Readonly<Record<string, (tx: Transaction, caller: Caller) => Pr
     await lockSignInRequest(tx, requestId)
     const owner = { kind: 'personal', caller } as const
     await saveConnection(tx, {
-      ...{ owner, configurationId: 'salesforce', account, oauth: apps.salesforce.oauth },
+      ...{ owner, configurationId: 'salesforce', account, oauth: apps.salesforce.oauth, clientId: 'workbot' },
       sealedFor: () => Promise.resolve('sealed'),
     })
     await endSignInRequest(tx, { requestId, outcome: 'connected' })

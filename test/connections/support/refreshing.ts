@@ -100,8 +100,9 @@ export function aliceAt(parts: Parts): Refreshing {
       const { body, json } = await signInRaw(standIn, paths, { account: 'alice', scope: scopes.join(' ') })
       const tokens = readTokenSet(json)
       if (!tokens?.refreshToken) throw new Error(`The stand-in gave no tokens: ${body}`)
+      const { clientId } = OAUTH_CLIENT
       const sealedFor = (rowId: string): Promise<string> => deps.seal(tokens, rowId)
-      await db.transaction((tx) => saveConnection(tx, { owner, configurationId: app, account, sealedFor, oauth, expiresInMs }))
+      await db.transaction((tx) => saveConnection(tx, { owner, configurationId: app, account, clientId, sealedFor, oauth, expiresInMs }))
       return tokens.refreshToken.reveal()
     },
     renew(access) {

@@ -1,6 +1,6 @@
 // What an app is: how one signs in to it, what it can do, and how its errors read.
 import type { Secret } from '../keys/secret.js'
-import type { Http, HttpResponse } from '../http/http.js'
+import type { ByteSink, Http, HttpResponse } from '../http/http.js'
 
 /** Who a token acts as, in the app's own terms; looked up right after the code exchange. */
 export interface AppAccount {
@@ -84,11 +84,18 @@ export interface AppRequest {
   /** Besides the ones that every request has, e.g. a precondition. */
   readonly headers?: Readonly<Record<string, string>>
   readonly json?: unknown
+  /** Where `path` begins, instead of the app's API: a host of the app that the token may go to. */
+  readonly base?: string
+  /** Sent as they are, instead of `json`; `headers` say what they are, and the `content-length` of a stream. */
+  readonly bytes?: Uint8Array | AsyncIterable<Uint8Array>
+  /** Takes the bytes of the answer. An app that gives them elsewhere redirects; that is followed once, without the token. */
+  readonly into?: { readonly sink: ByteSink; readonly maxBytes: number }
 }
 
 /** A successful answer (2xx); `json` is undefined where the body is empty. */
 export interface AppAnswer {
   readonly status: number
+  readonly headers: Headers
   readonly json: unknown
 }
 
@@ -147,6 +154,8 @@ export interface App<Actions extends Record<string, AnyAction> = Record<string, 
   readonly actions: Actions
   /** Where the API lives below the host: `/services/data/v64.0`. */
   readonly apiPath: string
+  /** Hosts at which it hands out bytes, by addresses that are secrets of their own: no token goes there. */
+  givesBytesAt?(host: URL): boolean
   /** Maps an answer that isn't 2xx to an error of apps/errors.ts and throws it. */
   throwError(response: HttpResponse): never
 }

@@ -1,5 +1,6 @@
 // What the programs find in their environment: the sandbox's own values, and before them whatever the person at the terminal has set.
 import { inheritedEnvironment, readConfig, type Config } from '../config.js'
+import { downloadOrigin } from './box/files.js'
 import type { SandboxKeys } from './keys.js'
 import { SANDBOX_TENANT } from './people.js'
 import type { Ports } from './ports.js'
@@ -67,7 +68,9 @@ function appVariables({ own, ports, keys }: Facts): NodeJS.ProcessEnv {
       [`${prefix}_CLIENT_SECRET`]: keys[`${prefix}_CLIENT_SECRET`],
       [`${prefix}_ORG_IDS`]: orgIds,
     }))
-  const hosts = [inheritedEnvironment().EXTRA_APP_HOSTS, ...own.apps.map((id) => new URL(at[id]).host)]
+  // A download comes from another host.
+  const urls = own.apps.flatMap((id) => (id === 'box' ? [at[id], downloadOrigin(at[id])] : [at[id]]))
+  const hosts = [inheritedEnvironment().EXTRA_APP_HOSTS, ...urls.map((url) => new URL(url).host)]
   return Object.assign({ EXTRA_APP_HOSTS: hosts.filter(Boolean).join(',') }, ...variables) as NodeJS.ProcessEnv
 }
 

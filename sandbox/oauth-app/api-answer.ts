@@ -12,7 +12,10 @@ export interface ApiAnswer {
 /** Always true: the request has its answer. */
 export function sendAnswer(response: ServerResponse, { status, body, bytes, headers }: ApiAnswer): true {
   const type = bytes ? 'application/octet-stream' : 'application/json;charset=UTF-8'
-  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers })
+  // Not sent yet: a fault may change the body, and its length with it.
+  response.statusCode = status
+  for (const [name, value] of Object.entries({ 'content-type': type, 'cache-control': 'no-store', ...headers }))
+    response.setHeader(name, value)
   response.end(bytes ?? (body === undefined ? undefined : JSON.stringify(body)))
   return true
 }

@@ -183,6 +183,31 @@ export const appsUnderTest: readonly AppUnderTest[] = [
         says: 'same name',
       },
       {
+        what: 'a wrong field',
+        status: 400,
+        body: JSON.stringify({
+          ...{ type: 'error', status: 400, code: 'bad_request', message: 'Bad Request' },
+          context_info: { errors: [{ reason: 'invalid_parameter', name: 'role', message: "Invalid value 'king'." }] },
+        }),
+        kind: 'ActionRejected',
+        says: "role: Invalid value 'king'.",
+      },
+      {
+        what: 'a right that Workbot itself lacks',
+        status: 403,
+        body: boxSays('insufficient_scope', 'The request requires higher privileges'),
+        kind: 'PermissionDenied',
+        says: 'A Box admin can allow it',
+      },
+      {
+        what: 'an item that is being changed',
+        status: 409,
+        body: boxSays('operation_blocked_temporary', 'busy'),
+        kind: 'RateLimited',
+        says: 'busy',
+      },
+      { what: 'another version', status: 412, body: boxSays('precondition_failed', 'modified'), kind: 'ActionRejected', says: 'modified' },
+      {
         what: 'a wrong value, without a sentence',
         status: 400,
         body: boxSays('bad_request', ''),

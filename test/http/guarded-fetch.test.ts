@@ -136,6 +136,31 @@ describe('what it takes', () => {
     await expect(call(url, { timeoutMs: 200 })).rejects.toBeInstanceOf(HttpTimeout)
   })
 
+  it('a stream goes out piece by piece, empty ones too, and bytes come in as they are', async () => {
+    const url = await serve((request, response) => request.pipe(response.writeHead(200)))
+    async function* pieces() {
+      yield new Uint8Array([0, 255])
+      yield new Uint8Array()
+      yield await Promise.resolve(new Uint8Array([128]))
+    }
+    const came: number[] = []
+    const answer = await createHttp({ acceptsHost, extraHosts: [url.host] })({
+      ...{ method: 'POST', url, headers: { 'content-length': '3' }, bytes: pieces() },
+      into: (piece) => void came.push(...piece),
+    })
+    expect([answer.status, answer.body, came]).toEqual([200, '', [0, 255, 128]])
+  })
+
+  it('bytes that come are limited too, and an error has its words and nothing for the sink', async () => {
+    const url = await serve((request, response) => response.writeHead(request.url === '/' ? 200 : 404).end('words'))
+    const came: string[] = []
+    const into = (piece: Uint8Array): void => void came.push(Buffer.from(piece).toString())
+    const http = createHttp({ acceptsHost, extraHosts: [url.host] })
+    await expect(http({ method: 'GET', url, into, maxBytes: 4 })).rejects.toBeInstanceOf(HttpTooLarge)
+    expect(await http({ method: 'GET', url: new URL('/no', url), into })).toMatchObject({ status: 404, body: 'words' })
+    expect(came).toEqual([])
+  })
+
   it('a refused connection is told without the query of the URL', async () => {
     const url = await serve((_request, response) => response.socket?.destroy())
     const error = (await call(new URL('/?code=SECRET', url)).catch((reason: unknown) => reason)) as Error

@@ -1,5 +1,6 @@
 // The stand-ins of the apps that a test asks for, and what bot and worker are told of them.
 import type { AppId } from '../../apps/index.js'
+import { downloadOrigin } from '../../sandbox/box/files.js'
 import { startBox } from '../../sandbox/box/index.js'
 import type { OAuthAppStandIn } from '../../sandbox/oauth-app/start.js'
 import { salesforceAccounts, type Account } from '../../sandbox/salesforce/accounts.js'
@@ -48,7 +49,7 @@ export async function startStandIns({
   return {
     salesforce,
     env: {
-      EXTRA_APP_HOSTS: all.map(([, { url }]) => new URL(url).host).join(','),
+      EXTRA_APP_HOSTS: all.flatMap(([, { url }]) => [url, downloadOrigin(url)].map((at) => new URL(at).host)).join(','),
       ...Object.assign({}, ...all.map(([app, { url }]) => variablesOf(app, url))),
     },
     other(app) {

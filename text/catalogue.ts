@@ -41,8 +41,9 @@ export const english = {
     waitsUntil: () => phrase`Waits until`,
     askedInUntil: ({ where, until }: { where: Markdown; until: Markdown }) => phrase`Asked in: ${where} · Waits until: ${until}`,
     once: ({ app }: { app: string }) =>
-      phrase`You are asked once. Workbot can then do in ${app} what you can; it does only what recipes you start do.`,
-    again: ({ app }: { app: string }) => phrase`Workbot can then do in ${app} what you can; it does only what recipes you start do.`,
+      phrase`You are asked once. Workbot can then do in ${app} what you can; it does only what recipes you start do. End it any time: *${'personal_connections'}*.`,
+    again: ({ app }: { app: string }) =>
+      phrase`Workbot can then do in ${app} what you can; it does only what recipes you start do. End it any time: *${'personal_connections'}*.`,
     signIn: ({ app }: { app: string }) => phrase`Sign in to ${app}`,
     linkUntil: () => phrase`Valid until`,
     notMyAccount: () => phrase`Not my account`,
@@ -222,8 +223,8 @@ export const english = {
     hint: ({ hint }: { hint: string }) => phrase`${hint}`,
     open: ({ recipe }: { recipe: string }) => phrase`${recipe}`,
     more: ({ commands }: { commands: readonly Markdown[] }) => phrase`You can also type: ${formatList(commands)}`,
-    own: ({ commands }: { commands: readonly Markdown[] }) => phrase`Besides: ${formatList(commands)}`,
-    ownCommand: ({ command, hint }: { command: string; hint: string }) => phrase`*${command}* (${hint})`,
+    own: () => phrase`You can always type:`,
+    ownCommand: ({ command, hint }: { command: string; hint: string }) => phrase`*${command}*: ${hint}`,
     command: ({ command }: { command: string }) => phrase`*${command}*`,
     none: () => phrase`No recipe is open to you yet. Whoever looks after Workbot in your organisation can open one.`,
     unknown: ({ typed }: { typed: string }) => phrase`I don't know the command “${short(typed)}”`,

@@ -4,8 +4,8 @@
 export const ownCommands = [
   { name: 'help', command: 'help', hint: 'What I can do for you' },
   { name: 'connections', command: 'personal_connections', hint: 'See and end what you have connected' },
-  { name: 'connect', command: 'connect', hint: 'Sign in to an app ahead of need: connect salesforce' },
-  { name: 'disconnect', command: 'disconnect', hint: 'End a connection: disconnect salesforce' },
+  { name: 'connect', command: 'connect', hint: 'Sign in to an app ahead of need, like connect salesforce' },
+  { name: 'disconnect', command: 'disconnect', hint: 'End a connection, like disconnect salesforce' },
   { name: 'status', command: 'status', hint: 'Your runs, and what they wait for' },
   { name: 'cancel', command: 'cancel', hint: 'End one of your runs' },
 ] as const

@@ -1,4 +1,4 @@
-// Sheets of every card about signing in, connections and runs, light, dark and on a phone, to be looked at by whoever changes one; git keeps none.
+// Sheets of every card and note, light, dark and on a phone, to be looked at by whoever changes one; git keeps none.
 import { afterAll, beforeAll, it } from 'vitest'
 import { english } from '../../text/catalogue.js'
 import { cardSamples } from '../text/card-samples.js'
@@ -10,7 +10,9 @@ const groups: Readonly<Record<string, RegExp>> = {
   'sign-in': /^sign-in|^connect/,
   connections: /^personal connections/,
   disconnect: /^disconnect/,
-  runs: /^runs|^ended/,
+  runs: /^runs|^ended|^failed/,
+  notes: /^note|^disabled/,
+  others: /^help|^form|^receipt|^twin|^unknown|^first/,
 }
 const views: readonly [name: string, theme: Theme, width: number, columns: number][] = [
   ['', 'light', 480, 3],

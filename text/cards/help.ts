@@ -17,7 +17,10 @@ const RECIPES_AT_MOST = 20
 /** @param recipes those that this person may run, in the order shown */
 export function help({ recipes }: { readonly recipes: readonly HelpRecipe[] }, text: Catalogue = english): Message {
   const title = text.help.title()
-  const own = section([smallPrint(text.help.own({ commands: ownCommands.slice(1).map((each) => text.help.ownCommand(each)) }))])
+  const own = section([
+    smallPrint(text.help.own()),
+    ...ownCommands.slice(1).map((each) => ({ ...smallPrint(text.help.ownCommand(each)), spacing: 'Small' as const })),
+  ])
   if (recipes.length === 0) return cardMessage({ summary: text.help.summary(), body: [heading(title), paragraph(text.help.none()), own] })
   const others = recipes.slice(RECIPES_AT_MOST)
   return cardMessage({

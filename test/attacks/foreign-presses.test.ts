@@ -1,6 +1,7 @@
 // Every button that Workbot has, pressed by a guest, by a person of another tenant and by a colleague: refused in words, and nothing changes.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { issueNonce } from '../../conversations/nonces.js'
+import { openQuestion } from '../../runs/decisions.js'
 import { alice as aliceInTeams, bob as bobInTeams, SANDBOX_TENANT, sandboxPeople, type SandboxPerson } from '../../sandbox/people.js'
 import { createBrowser } from '../support/browser.js'
 import { signsIn } from '../support/sign-in.js'
@@ -95,6 +96,15 @@ describe('buttons that are not theirs do nothing for a guest, a person of anothe
     // *Go on without* has the nonce of *Cancel* beside it; no recipe of the product's asks ahead.
     const cancel = alice.buttons().find(({ data }) => data.press === 'cancelRun')?.data
     await strangersPress([{ ...cancel, press: 'declineSignIn' }])
+  })
+
+  it('on the question about a write whose answer was lost', async () => {
+    const caller = { tenantId: SANDBOX_TENANT, aadObjectId: aliceInTeams.aadObjectId }
+    const [run] = await world.db.query<{ id: string }>(`select id from runs where ended_at is null limit 1`)
+    await openQuestion(world.db, { runId: run?.id ?? '', stepKey: 'lost', caller, hours: 1 })
+    const [question] = await world.db.query<{ id: string }>(`select id from waits where step_key = 'lost'`)
+    await strangersPress([{ press: 'decideWrite', question: question?.id, answer: 'skip' }])
+    await world.db.query(`delete from waits where step_key = 'lost'`)
   })
 
   it('under a run that has ended or may be too late, on a connection, and on its question', async () => {

@@ -79,7 +79,7 @@ function draw({ cards, host }: Drawn): void {
   type Json = Record<string, unknown> & { append(...children: unknown[]): void }
   const toHtml = (markdown: string): string =>
     markdown
-      .replace(/\\([^\w\s])/g, (_, sign: string) => `&#${String(sign.charCodeAt(0))};`)
+      .replace(/\\([^a-z0-9\s])/gi, (_, sign: string) => `&#${String(sign.charCodeAt(0))};`)
       .replace(/\*\*(.+?)\*\*/g, '<b>$1</b>')
       .replace(/\*(.+?)\*/g, '<i>$1</i>')
   AdaptiveCards.AdaptiveCard.onProcessMarkdown = (markdown: string, result: Record<string, unknown>) => {

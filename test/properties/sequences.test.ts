@@ -10,6 +10,7 @@ import { startWorld } from '../support/world.js'
 import { createActor, type Scene } from './support/actor.js'
 import { drain, expectAllHolds } from './support/invariants.js'
 import { startKillableWorker } from './support/killable-worker.js'
+import { patient } from './support/patient-database.js'
 import { sequences, type Step } from './support/steps.js'
 import type { SandboxPerson } from '../../sandbox/people.js'
 
@@ -49,7 +50,7 @@ async function inOneWorld(own: readonly (readonly Step[])[]): Promise<Failure[]>
     env: { TEMPORAL_NAMESPACE: await createNamespace(), TRUST_PROXY: '1' },
   })
   const worker = await startKillableWorker(world.env)
-  const scene = { world, worker }
+  const scene = { world: { ...world, db: patient(world.db) }, worker }
   const failures: Failure[] = []
   const waiting = own.entries()
   try {

@@ -105,7 +105,7 @@ export interface ResultFacts {
   readonly url?: string
 }
 /** Labels live in text/; these are the ones it has. */
-export type FactLabel = 'amount' | 'stage' | 'owner' | 'closeDate' | 'count' | 'total'
+export type FactLabel = 'amount' | 'stage' | 'owner' | 'closeDate' | 'count' | 'total' | 'number' | 'state' | 'priority'
 
 interface ActionBase<Input, Output> {
   perform(call: ActionCall, input: Input): Promise<Output>

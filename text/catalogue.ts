@@ -277,6 +277,9 @@ const factLabels: Readonly<Record<FactLabel, () => Markdown>> = {
   closeDate: () => phrase`Close date`,
   count: () => phrase`Count`,
   total: () => phrase`Total`,
+  number: () => phrase`Number`,
+  state: () => phrase`State`,
+  priority: () => phrase`Priority`,
 }
 
 /** Why an app refused one item of a list, where it said nothing itself. */

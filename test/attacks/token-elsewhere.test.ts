@@ -2,9 +2,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ZodError } from 'zod'
 import { createAppRequest } from '../../activities/app-request.js'
 import { apps, type AppId } from '../../apps/index.js'
 import type { AnyAction } from '../../apps/define-app.js'
+import { ActionRejected } from '../../apps/errors.js'
+import type { HttpRequest } from '../../http/http.js'
 import { Secret } from '../../keys/secret.js'
 import { alice as aliceInTeams } from '../../sandbox/people.js'
 import { actionCall } from '../support/action-call.js'
@@ -29,7 +32,7 @@ const hostile = [
 ]
 
 /** What each app answers, with `value` wherever it gives an id, a name or an address. */
-const answers: Readonly<Record<AppId, (value: string) => unknown>> = {
+const answers: Readonly<Record<AppId, (value: string, asked: Pick<HttpRequest, 'method' | 'url'>) => unknown>> = {
   salesforce: (value) => ({
     id: value,
     Id: value,
@@ -38,12 +41,15 @@ const answers: Readonly<Record<AppId, (value: string) => unknown>> = {
     nextRecordsUrl: value,
     records: [{ Id: value, Name: value, Amount: 1, StageName: value, CloseDate: value, Owner: { Name: value } }],
   }),
-  servicenow: (value) => {
+  servicenow: (value, { method, url }) => {
+    if (url.pathname.includes('/sn_sc/')) return { result: [{ sys_id: value, name: value }] }
     const field = { value, display_value: value, link: value }
-    return { result: [{ sys_id: field, number: field, short_description: field, state: field, priority: field }] }
+    const row = { sys_id: field, number: field, short_description: field, state: field, priority: field }
+    return { result: method === 'GET' ? [row] : row }
   },
   box: (value) => ({ id: value, name: value, login: value, enterprise: { id: value, name: value }, space_used: 1, next_marker: value }),
 }
+const asIs = (error: unknown): unknown => error
 const actions = (Object.keys(answers) as AppId[]).flatMap((app) => Object.keys(apps[app].actions).map((action) => [app, action] as const))
 
 describe('a token sent elsewhere (row 17)', () => {
@@ -58,9 +64,9 @@ describe('a token sent elsewhere (row 17)', () => {
         const asked: URL[] = []
         const request = createAppRequest({
           app: apps[app],
-          http: ({ url }) => {
+          http: ({ method, url }) => {
             asked.push(url)
-            return Promise.resolve({ status: 200, headers: new Headers(), body: JSON.stringify(answers[app](value)) })
+            return Promise.resolve({ status: 200, headers: new Headers(), body: JSON.stringify(answers[app](value, { method, url })) })
           },
           host: HOST,
           accessToken: new Secret('token'),
@@ -68,10 +74,12 @@ describe('a token sent elsewhere (row 17)', () => {
         })
         const { perform } = apps[app].actions[action as never] as AnyAction
         const record = { id: value, name: value }
-        const texts = { name: value, stage: value, closeDate: value, subject: value, due: value, text: value }
+        const texts = { name: value, stage: value, closeDate: value, subject: value, due: value, text: value, title: value, item: value }
         const input = { ...record, ...texts, amount: 1, about: record, on: record }
-        await perform(actionCall({ request, host: HOST }), input)
-        expect(asked.length).toBeGreaterThan(0)
+        const refusal: unknown = await (perform(actionCall({ request, host: HOST }), input) as Promise<unknown>).then(() => null, asIs)
+        // What can't be an id or a number is refused before anything is asked, or where it comes in an answer.
+        expect(refusal === null || refusal instanceof ActionRejected || refusal instanceof ZodError, String(refusal)).toBe(true)
+        expect(asked.length > 0 || refusal instanceof ActionRejected).toBe(true)
         for (const url of asked) {
           expect([url.origin, url.username, url.hash]).toEqual([HOST, '', ''])
           expect(url.pathname.startsWith(`${apps[app].apiPath}/`), url.pathname).toBe(true)

@@ -1,0 +1,80 @@
+// Puts a file onto an incident. It isn't among the app's actions yet: a recipe has no way to name bytes, and in an action's input they would
+// be in Temporal's history. Whoever has them in an activity calls this.
+// https://www.servicenow.com/docs/r/api-reference/rest-apis/c_AttachmentAPI.html
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { defineWrite, type ActionCall } from '../define-app.js'
+import { ActionRejected } from '../errors.js'
+import { encodedQuery, equals, sysId } from './encoded-query.js'
+
+export interface FileToAttach {
+  /** The incident's. */
+  readonly id: string
+  readonly name: string
+  /** `image/png` */
+  readonly type: string
+  readonly content: Uint8Array
+}
+
+export interface Attachment {
+  readonly id: string
+  readonly name: string
+  /** Bytes. */
+  readonly size: number
+}
+
+const TABLE = 'incident'
+const LONGEST_NAME = 100
+const RECENT = 200
+const one = z.object({ sys_id: z.string(), file_name: z.string(), size_bytes: z.string(), hash: z.string().default('') })
+const made = z.object({ result: one })
+const many = z.object({ result: z.array(one) })
+const noted = z.array(z.string())
+
+export const attachFile = defineWrite<FileToAttach, Attachment>({
+  recognisedBy: 'exact key',
+  subject: ({ name }) => name,
+  async perform(call, file) {
+    if (!/^[\w.+-]+\/[\w.+-]+$/.test(file.type)) throw new ActionRejected(`"${file.type.slice(0, 40)}" isn't a type of file.`)
+    await noteAttachments(call, file)
+    const query = { table_name: TABLE, table_sys_id: sysId(file.id), file_name: nameOf(file) }
+    const headers = { 'content-type': file.type }
+    const { json } = await call.request({ method: 'POST', path: '/now/attachment/file', query, headers, bytes: file.content })
+    return attachmentOf(made.parse(json).result)
+  },
+  /** One that wasn't there before, of this name and these very bytes. */
+  async find(call, file) {
+    const before = noted.parse(await noteAttachments(call, file))
+    const hash = createHash('sha256').update(file.content).digest('hex')
+    const size = String(file.content.length)
+    const found = (await attachmentsOf(call, file)).find(
+      (each) =>
+        !before.includes(each.sys_id) &&
+        each.file_name === nameOf(file) &&
+        each.size_bytes === size &&
+        (each.hash === '' || each.hash === hash),
+    )
+    return found && attachmentOf(found)
+  },
+})
+
+/** Without folders and signs that no file's name needs. */
+const nameOf = ({ name }: FileToAttach): string =>
+  name
+    // eslint-disable-next-line no-control-regex -- that is what is taken out
+    .replace(/[\u0000-\u001f/\\:*?"<>|]/g, '_')
+    .slice(-LONGEST_NAME) || 'file'
+
+const attachmentOf = ({ sys_id, file_name, size_bytes }: z.infer<typeof one>): Attachment => ({
+  ...{ id: sys_id, name: file_name, size: Number(size_bytes) },
+})
+
+function noteAttachments(call: ActionCall, file: FileToAttach): Promise<z.infer<typeof noted>> {
+  return call.noteOnce(async () => (await attachmentsOf(call, file)).map(({ sys_id }) => sys_id))
+}
+
+async function attachmentsOf({ request }: ActionCall, { id }: FileToAttach): Promise<z.infer<typeof one>[]> {
+  const sysparm_query = encodedQuery([equals('table_name', TABLE), equals('table_sys_id', sysId(id))], 'sys_created_on')
+  const { json } = await request({ method: 'GET', path: '/now/attachment', query: { sysparm_query, sysparm_limit: String(RECENT) } })
+  return many.parse(json).result
+}

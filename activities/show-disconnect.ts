@@ -2,6 +2,7 @@
 import { apps, type AppId } from '../apps/index.js'
 import { disconnectShown, howItStands, type DisconnectCard, type EndingAtApp } from '../connections/disconnect-card.js'
 import { findPersonalConversation } from '../conversations/find-conversation.js'
+import { isWriteUnanswered } from '../runs/effects.js'
 import { findAppConfiguration } from '../settings/app-configurations.js'
 import { disconnected, endedLater, type DisconnectedModel } from '../text/cards/disconnected.js'
 import type { ActivityDeps } from './activity-deps.js'
@@ -16,6 +17,7 @@ export async function showDisconnect({ db, messenger }: Pick<ActivityDeps, 'db' 
     app: appId in apps ? apps[appId as AppId].name : appId,
     account: { name: card.accountName, orgName: card.orgName },
     stepsDone: card.stepsDone,
+    isUnsure: await isWriteUnanswered(db, { connectionId: card.connectionId, appAccount: card.accountName }),
     why: card.why,
     deletedAt: card.at,
     ending: { state, at },

@@ -11,6 +11,8 @@ export interface DisconnectCard {
   readonly revision: number
   readonly caller: Caller
   readonly configurationId: string
+  /** Of the row that is gone. */
+  readonly connectionId: string
   readonly accountName: string
   readonly orgName: string
   readonly stepsDone: number | null
@@ -25,7 +27,7 @@ export interface DisconnectCard {
 /** For five days a revocation is tried again (connections/revocations.ts). */
 const DAYS = 5
 
-const columns = `id, revision, json_build_object('tenantId', tenant_id, 'aadObjectId', aad_object_id) as caller, configuration_id as "configurationId",
+const columns = `id, revision, json_build_object('tenantId', tenant_id, 'aadObjectId', aad_object_id) as caller, configuration_id as "configurationId", connection_id as "connectionId",
   account_name as "accountName", org_name as "orgName", steps_done as "stepsDone", why, at, card_conversation_id as "conversationId",
   card_activity_id as "activityId", told`
 /** Whoever claims a card is alone at it for a while; then it is owed again, ever less often while Teams doesn't answer. */

@@ -28,6 +28,7 @@ export async function mintAttempt(
   const state = randomState()
   const verifier = randomPKCECodeVerifier()
   await voidOldest(tx, requestId)
+  await forgetMissed(tx, requestId)
   await tx.query(
     `insert into sign_in_attempts (id, request_id, configuration_id, state_hash, verifier_sealed, session_hash, expires_at)
      values ($1, $2, $3, $4, $5, $6, now() + interval '10 minutes')`,
@@ -42,6 +43,15 @@ export async function mintAttempt(
     // Who is signed in there already would otherwise come straight back as the account that wasn't wanted.
     ...(account === 'other' && { prompt: 'login' }),
   })
+}
+
+/** They set out again: the card no longer says that the app didn't send them back. */
+async function forgetMissed(tx: Transaction, requestId: string): Promise<void> {
+  await tx.query(
+    `update sign_in_requests set missed_at = null, revision = revision + 1, next_show_at = now(), show_attempts = 0
+     where id = $1 and missed_at is not null and ended_at is null`,
+    [requestId],
+  )
 }
 
 async function voidOldest(tx: Transaction, requestId: string): Promise<void> {

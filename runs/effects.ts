@@ -100,6 +100,18 @@ export async function countEffectsAs(
   return row?.count ?? 0
 }
 
+/** Whether a write was sent as this account and hasn't been answered: nobody can say yet whether it was done. */
+export async function isWriteUnanswered(
+  tx: Transaction,
+  { connectionId, appAccount }: { connectionId: string; appAccount: string },
+): Promise<boolean> {
+  const rows = await tx.query(`select from effects where connection_id = $1 and app_account = $2 and finished_at is null limit 1`, [
+    connectionId,
+    appAccount,
+  ])
+  return rows.length > 0
+}
+
 export interface Effect {
   readonly stepKey: string
   readonly app: string

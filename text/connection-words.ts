@@ -80,6 +80,7 @@ export const connectionWords = {
   takenInIncident: ({ app }: { app: string }) =>
     phrase`Whoever looks after Workbot ended all of its access to ${short(app)}. You did nothing wrong, and there's nothing to do: you'll be asked to sign in when a recipe needs it.`,
   notYours: ({ account }: { account: string }) => phrase`You said that ${short(account)} isn't your account.`,
+  unansweredAsIt: ({ app }: { app: string }) => phrase`${short(app)} hasn't answered a write as it yet, so it may still be done.`,
   nothingDone: ({ app }: { app: string }) => phrase`Nothing had been done in ${short(app)} as it.`,
   doneAsIt: ({ count, shown, app }: { count: number; shown: string; app: string }) =>
     plural(count, {

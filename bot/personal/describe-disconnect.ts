@@ -2,6 +2,7 @@
 import { apps, type AppId } from '../../apps/index.js'
 import { findDisconnect } from '../../connections/disconnect-card.js'
 import type { Transaction } from '../../database.js'
+import { isWriteUnanswered } from '../../runs/effects.js'
 import { findAppConfiguration } from '../../settings/app-configurations.js'
 import { disconnected } from '../../text/cards/disconnected.js'
 import type { Message } from '../../text/message.js'
@@ -15,6 +16,7 @@ export async function describeDisconnect(tx: Transaction, disconnectId: string):
     app: appId in apps ? apps[appId as AppId].name : appId,
     account: { name: card.accountName, orgName: card.orgName },
     stepsDone: card.stepsDone,
+    isUnsure: await isWriteUnanswered(tx, { connectionId: card.connectionId, appAccount: card.accountName }),
     why: card.why,
     deletedAt: card.at,
     ending: { state: 'ending', at: card.at },

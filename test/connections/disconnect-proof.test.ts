@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { apps } from '../../apps/index.js'
+import { describeDisconnect } from '../../bot/personal/describe-disconnect.js'
 import { saveConnection } from '../../connections/connect.js'
 import { disconnect } from '../../connections/disconnect.js'
 import { forgetOldDisconnects, howItStands } from '../../connections/disconnect-card.js'
 import { queueRevocation } from '../../connections/revocations.js'
 import type { Database } from '../../database.js'
 import { createTestDatabase } from '../support/postgres.js'
-import { carol, seedRows } from '../runs/rows.js'
+import { addWaitingRun, carol, seedRows } from '../runs/rows.js'
 
 const account = {
   key: 'org/carol',
@@ -77,6 +78,22 @@ describe('a disconnect', () => {
     expect(await stateOf(id)).toBe('confirmed')
     await owe(null, 'superseded')
     expect(await stateOf(id)).toBe('ending')
+  })
+
+  it('because it isn’t their account doesn’t say that nothing was done while a write as it has no answer', async () => {
+    const { runId } = await addWaitingRun(db)
+    await db.query(
+      `insert into effects (run_id, step_key, action, app, effect_key, connection_id, app_account, identity)
+       values ($1, 'salesforce.createOpportunity', 'createOpportunity', 'salesforce', 'key', $2, $3, 'personal')`,
+      [runId, connectionId, account.name],
+    )
+    const why = { kind: 'not_mine', accountKey: account.key, stepsDone: 0 } as const
+    const ended = await db.transaction((tx) => disconnect(tx, { connectionId, caller: carol, why, card: null }))
+    const says = async () => JSON.stringify(await describeDisconnect(db, ended.kind === 'disconnected' ? ended.disconnectId : ''))
+    expect(await says()).toContain('answered a write as it yet, so it may still be done.')
+    expect(await says()).not.toContain('Nothing had been done')
+    await db.query(`delete from effects`)
+    expect(await says()).toContain('Nothing had been done')
   })
 
   it('that is forgotten leaves no account behind', async () => {

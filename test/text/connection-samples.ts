@@ -171,6 +171,10 @@ export function connectionSamples(
     'disconnected, old': disconnected(ending('confirmed', { why: 'old' }), text),
     'disconnected, incident': disconnected(ending('unconfirmed', { why: 'incident' }), text),
     'disconnected, not their account': disconnected(ending('confirmed', { stepsDone: 0, why: 'not_mine' }), text),
+    'disconnected, not their account, a write unanswered': disconnected(
+      ending('ending', { stepsDone: 0, why: 'not_mine', isUnsure: true }),
+      text,
+    ),
     'disconnected, not their account, used': disconnected(ending('ending', { stepsDone: 2, why: 'not_mine' }), text),
     'disconnected, confirmed later': endedLater(ending('confirmed'), text),
     'disconnected, given up later': endedLater(ending('given_up'), text),

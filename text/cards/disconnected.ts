@@ -13,6 +13,8 @@ export interface DisconnectedModel {
   readonly account: { readonly name: string; readonly orgName: string }
   /** Where its owner said that the account isn't theirs: what was done as it. */
   readonly stepsDone: number | null
+  /** A write as it was sent and hasn't been answered: it may be done. */
+  readonly isUnsure?: boolean
   /** Whose doing it was; `left`: they removed Workbot, or Teams no longer has them. */
   readonly why: 'asked' | 'not_mine' | 'operator' | 'left' | 'idle' | 'old' | 'incident'
   readonly deletedAt: Date
@@ -68,10 +70,15 @@ function whyTaken({ why, app }: DisconnectedModel, { connections: words }: Catal
   }
 }
 
-function notTheirs({ app, account }: DisconnectedModel, stepsDone: number, { connections: words }: Catalogue): Markdown {
+function notTheirs({ app, account, isUnsure = false }: DisconnectedModel, stepsDone: number, { connections: words }: Catalogue): Markdown {
+  const unsure = isUnsure ? words.unansweredAsIt({ app }) : null
   const done =
-    stepsDone === 0 ? words.nothingDone({ app }) : words.doneAsIt({ app, count: stepsDone, shown: formatNumber(stepsDone, 'en-US') })
-  return joinMarkdown([words.notYours({ account: account.name }), done, words.askedAgain()], ' ')
+    stepsDone === 0
+      ? isUnsure
+        ? null
+        : words.nothingDone({ app })
+      : words.doneAsIt({ app, count: stepsDone, shown: formatNumber(stepsDone, 'en-US') })
+  return joinMarkdown([words.notYours({ account: account.name }), done, unsure, words.askedAgain()], ' ')
 }
 
 function howItEnds({ app, deletedAt, ending: { state, at } }: DisconnectedModel, { connections: words }: Catalogue): Markdown {

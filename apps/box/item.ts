@@ -1,6 +1,7 @@
 // A folder or a file, as Box's actions give it. https://developer.box.com/reference/resources/file/ and …/folder/
 import { z } from 'zod'
 import type { ActionCall } from '../define-app.js'
+import { ActionRejected } from '../errors.js'
 import { itemUrl } from './hosts.js'
 
 export interface BoxItem {
@@ -49,8 +50,9 @@ export function toItems(entries: readonly unknown[], host: string): BoxItem[] {
   })
 }
 
-/** `/folders/123` */
+/** `/folders/123`. Box's ids are digits; one that isn't never becomes part of an address. @throws ActionRejected */
 export function itemPath({ type, id }: ItemRef): string {
+  if (!/^\d+$/.test(id)) throw new ActionRejected(`"${id.slice(0, 40)}" isn't the id of a folder or file in Box.`)
   return `/${type}s/${encodeURIComponent(id)}`
 }
 

@@ -46,9 +46,9 @@ if (inject('full')) {
         report(killed, asked)
         await bringForward(world)
         await untilNothingIsLeft(world.superuserUrl)
-        expect(asked.filter(({ isTold }) => !isTold)).toEqual([])
+        expect(asked.filter(({ told }) => !told().isTold)).toEqual([])
         expect(asked.filter((one) => isWrite(one) && !mayBeWritten(one).includes(written(world, one)))).toEqual([])
-        expect(asked.filter(({ isUnsure, isToldUnsure }) => isUnsure !== isToldUnsure)).toEqual([])
+        expect(asked.filter(({ isUnsure, told }) => isUnsure !== told().isToldUnsure)).toEqual([])
         expect(asked.map(({ state }) => state)).not.toContain('lost')
       } catch (error) {
         throw new Error(`With WORKBOT_TEST_SEED=${String(seed)}. ${await world.lastLines()}`, { cause: error })

@@ -17,7 +17,7 @@ import type { SandboxPerson } from '../../sandbox/people.js'
 /** Of one world: a login page has everybody on it. */
 const PEOPLE = 100
 const AT_ONCE = 25
-const DEADLINE_MS = 600_000
+const DEADLINE_MS = 1_800_000
 const seed = inject('seed')
 const count = inject('sequences')
 

@@ -13,11 +13,10 @@ export interface Asked {
   readonly name: string
   readonly runId: string
   readonly state: string
-  readonly isTold: boolean
   /** One of its writes was sent and never answered: whether it was done is known to the app alone. */
   readonly isUnsure: boolean
-  /** It ended, and its caller was told so. */
-  readonly isToldUnsure: boolean
+  /** What its caller reads of it, once nothing is owed any more. */
+  readonly told: () => { readonly isTold: boolean; readonly isToldUnsure: boolean }
 }
 
 interface Row {
@@ -51,7 +50,7 @@ export async function giveCommand({ world, calm }: Storm, who: SandboxPerson, co
     const row = await findRow(world, activityId).catch(() => 'unknown' as const)
     if (row === null) await person.says(text, { activityId }).catch(() => 0)
     else if (row !== 'unknown' && row.posted)
-      return { name, runId: row.id, state: row.state, ...told(person, row, { name, isShared }), isUnsure: row.unsure }
+      return { name, runId: row.id, state: row.state, isUnsure: row.unsure, told: () => told(person, row, { name, isShared }) }
     else await answer(person, who, act).catch(() => undefined)
     if (deadline === Infinity && calm.aborted) deadline = Date.now() + ENDS_MS
     if (Date.now() > deadline)

@@ -1,8 +1,9 @@
 // Opportunities as Salesforce's REST API gives them, and as recipes see them.
 import { z } from 'zod'
-import type { ActionCall } from '../define-app.js'
+import type { ActionCall, ResultFacts } from '../define-app.js'
+import { queryAll } from './query.js'
 import { recordUrl } from './record-url.js'
-import { soqlString } from './soql.js'
+import type { Query } from './soql.js'
 
 /** What recipes see of an opportunity. `amount` is in the record's currency; `closeDate` is `YYYY-MM-DD`. */
 export interface Opportunity {
@@ -12,10 +13,14 @@ export interface Opportunity {
   readonly stage: string
   readonly closeDate: string
   readonly owner: string
+  /** The account's name; empty where it has none, or this account may not see it. */
+  readonly account: string
+  /** When it was last changed, for an update that must not overwrite others' changes. ISO. */
+  readonly lastModified: string
   readonly url: string
 }
 
-const fields = 'Id, Name, Amount, StageName, CloseDate, Owner.Name'
+const fields = ['Id', 'Name', 'Amount', 'StageName', 'CloseDate', 'Owner.Name', 'Account.Name', 'LastModifiedDate']
 const row = z.object({
   Id: z.string(),
   Name: z.string(),
@@ -23,29 +28,43 @@ const row = z.object({
   StageName: z.string(),
   CloseDate: z.string(),
   Owner: z.object({ Name: z.string() }).nullable(),
+  Account: z.object({ Name: z.string().nullable() }).nullish(),
+  LastModifiedDate: z.string().default(''),
 })
-const answer = z.object({ totalSize: z.number().int(), done: z.boolean(), records: z.array(row), nextRecordsUrl: z.string().optional() })
 
-/** One page of opportunities. `where` is SOQL made of typed parts (soql.ts). https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query.htm */
+/** As many as there are, up to the limit. */
 export async function queryOpportunities(
-  { request, host }: Pick<ActionCall, 'request' | 'host'>,
-  { where, orderBy = 'CreatedDate desc', limit }: { where?: string; orderBy?: string; limit: number },
+  call: Pick<ActionCall, 'request' | 'host'>,
+  { where, orderBy = { field: 'CreatedDate', direction: 'desc' }, limit }: Pick<Query, 'where' | 'orderBy' | 'limit'>,
 ): Promise<Opportunity[]> {
-  const q = `select ${fields} from Opportunity${where ? ` where ${where}` : ''} order by ${orderBy} limit ${String(limit)}`
-  const { json } = await request({ method: 'GET', path: '/query', query: { q } })
-  return answer.parse(json).records.map((record) => ({
+  const records = await queryAll(call, { object: 'Opportunity', fields, limit, orderBy, ...(where && { where }) }, row)
+  return records.map((record) => ({
     id: record.Id,
     name: record.Name,
     amount: record.Amount,
     stage: record.StageName,
     closeDate: record.CloseDate,
     owner: record.Owner?.Name ?? '',
-    url: recordUrl(host, 'Opportunity', record.Id),
+    account: record.Account?.Name ?? '',
+    lastModified: record.LastModifiedDate,
+    url: recordUrl(call.host, 'Opportunity', record.Id),
   }))
 }
 
 /** One opportunity, or undefined where this account can't see it. */
 export async function findOpportunity(call: Pick<ActionCall, 'request' | 'host'>, id: string): Promise<Opportunity | undefined> {
-  const [found] = await queryOpportunities(call, { where: `Id = ${soqlString(id)}`, limit: 1 })
+  const [found] = await queryOpportunities(call, { where: [{ field: 'Id', op: 'is', value: id }], limit: 1 })
   return found
+}
+
+/** What a receipt says of one. */
+export function opportunityFacts({ amount, stage, owner, url }: Opportunity): ResultFacts {
+  return {
+    facts: [
+      ...(amount === null ? [] : [{ label: 'amount' as const, value: amount }]),
+      { label: 'stage', value: stage },
+      ...(owner ? [{ label: 'owner' as const, value: owner }] : []),
+    ],
+    url,
+  }
 }

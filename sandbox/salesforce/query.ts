@@ -69,11 +69,12 @@ function matches(value: Literal, { operator, values }: Soql['where'][number]): b
   return { '<': order < 0, '>': order > 0, '<=': order <= 0, '>=': order >= 0 }[operator]
 }
 
+/** `\%` and `\_` are the characters themselves. */
 function likePattern(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replace(/%/g, '.*')
-    .replace(/_/g, '.')
+  const source = pattern.replace(/\\([%_])|[.*+?^${}()|[\]\\%_]/g, (found, escaped: string | undefined) => {
+    if (escaped !== undefined) return escaped
+    return { '%': '.*', _: '.' }[found] ?? `\\${found}`
+  })
   return new RegExp(`^${source}$`, 'is')
 }
 

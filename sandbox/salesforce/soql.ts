@@ -99,7 +99,9 @@ function isOperator(text: string): text is Operator {
 
 function literal(token: string): Literal {
   if (token.startsWith("'"))
-    return token.slice(1, -1).replace(/\\(.)/g, (_whole, escaped: string) => ({ n: '\n', r: '\r', t: '\t' })[escaped] ?? escaped)
+    return token
+      .slice(1, -1)
+      .replace(/\\(.)/g, (_whole, escaped: string) => ({ n: '\n', r: '\r', t: '\t', '%': '\\%', _: '\\_' })[escaped] ?? escaped)
   if (/^-?\d+(\.\d+)?$/.test(token)) return Number(token)
   if (/^\d{4}-/.test(token)) return token
   if (/^(true|false)$/i.test(token)) return token.toLowerCase() === 'true'

@@ -6,7 +6,7 @@ import { ZodError } from 'zod'
 import { createAppRequest } from '../../activities/app-request.js'
 import { apps, type AppId } from '../../apps/index.js'
 import type { AnyAction } from '../../apps/define-app.js'
-import { ActionRejected } from '../../apps/errors.js'
+import { ActionRejected, AppError } from '../../apps/errors.js'
 import type { HttpRequest } from '../../http/http.js'
 import { Secret } from '../../keys/secret.js'
 import { alice as aliceInTeams } from '../../sandbox/people.js'
@@ -39,7 +39,13 @@ const answers: Readonly<Record<AppId, (value: string, asked: Pick<HttpRequest, '
     totalSize: 1,
     done: false,
     nextRecordsUrl: value,
-    records: [{ Id: value, Name: value, Amount: 1, StageName: value, CloseDate: value, Owner: { Name: value } }],
+    records: [
+      {
+        ...{ Id: value, Name: value, Amount: 1, StageName: value, CloseDate: value, Owner: { Name: value }, LastModifiedDate: value },
+        ...{ Status: value, TargetObjectId: value, ActorId: value, ProcessInstanceId: value, CreatedDate: '2026-11-22T00:00:00Z' },
+        ProcessInstance: { TargetObjectId: value },
+      },
+    ],
   }),
   servicenow: (value, { method, url }) => {
     if (url.pathname.includes('/sn_sc/')) return { result: [{ sys_id: value, name: value }] }
@@ -75,10 +81,18 @@ describe('a token sent elsewhere (row 17)', () => {
         const { perform } = apps[app].actions[action as never] as AnyAction
         const record = { id: value, name: value }
         const texts = { name: value, stage: value, closeDate: value, subject: value, due: value, text: value, title: value, item: value }
-        const input = { ...record, ...texts, amount: 1, about: record, on: record }
+        const written = action === 'createRecord' || action === 'updateRecord'
+        const ofRecords = {
+          object: value,
+          field: value,
+          fields: written ? { Name: value } : [value],
+          changes: texts,
+          lastModified: '2026-11-22',
+        }
+        const input = { ...record, ...texts, ...(app === 'salesforce' && ofRecords), amount: 1, about: record, on: record }
         const refusal: unknown = await (perform(actionCall({ request, host: HOST }), input) as Promise<unknown>).then(() => null, asIs)
-        // What can't be an id or a number is refused before anything is asked, or where it comes in an answer.
-        expect(refusal === null || refusal instanceof ActionRejected || refusal instanceof ZodError, String(refusal)).toBe(true)
+        // What can't be an id, a name or a number is refused before anything is asked, or where it comes in an answer.
+        expect(refusal === null || refusal instanceof AppError || refusal instanceof ZodError, String(refusal)).toBe(true)
         expect(asked.length > 0 || refusal instanceof ActionRejected).toBe(true)
         for (const url of asked) {
           expect([url.origin, url.username, url.hash]).toEqual([HOST, '', ''])

@@ -2,8 +2,8 @@
 // https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_task.htm
 import { z } from 'zod'
 import { defineWrite, type ActionCall } from '../../define-app.js'
+import { queryAll } from '../query.js'
 import { recordUrl } from '../record-url.js'
-import { soqlString } from '../soql.js'
 import { KEY_FIELD } from '../workbot-key.js'
 
 export interface NewTask {
@@ -21,7 +21,7 @@ export interface Task {
 }
 
 const created = z.object({ id: z.string() })
-const answer = z.object({ records: z.array(z.object({ Id: z.string() })) })
+const row = z.object({ Id: z.string() })
 
 export const createTask = defineWrite<NewTask, Task>({
   recognisedBy: 'exact key',
@@ -32,9 +32,8 @@ export const createTask = defineWrite<NewTask, Task>({
     return taskOf(host, created.parse(json).id, input)
   },
   async find({ request, effectKey, host }: ActionCall, input) {
-    const q = `select Id from Task where ${KEY_FIELD} = ${soqlString(effectKey)} limit 1`
-    const { json } = await request({ method: 'GET', path: '/query', query: { q } })
-    const [found] = answer.parse(json).records
+    const where = [{ field: KEY_FIELD, op: 'is', value: effectKey }] as const
+    const [found] = await queryAll({ request }, { object: 'Task', fields: ['Id'], where, limit: 1 }, row)
     return found && taskOf(host, found.Id, input)
   },
   describe: ({ url }) => ({ facts: [], url }),

@@ -12,7 +12,11 @@ const AT_MOST = 10
 export const pipeline = defineRead<void, Pipeline>({
   async perform(call) {
     return {
-      opportunities: await queryOpportunities(call, { where: 'IsClosed = false', orderBy: 'Amount desc nulls last', limit: AT_MOST }),
+      opportunities: await queryOpportunities(call, {
+        where: [{ field: 'IsClosed', op: 'is', value: false }],
+        orderBy: { field: 'Amount', direction: 'desc' },
+        limit: AT_MOST,
+      }),
     }
   },
 })

@@ -8,7 +8,7 @@ import { sha1Of } from './file-content.js'
 import { uploadBase } from './hosts.js'
 import type { NewFile } from './upload-at-once.js'
 
-const session = z.object({ id: z.string(), part_size: z.number().int().positive() })
+const session = z.object({ id: z.string().regex(/^\w+$/), part_size: z.number().int().positive() })
 const uploaded = z.object({ part: z.object({ part_id: z.string(), offset: z.number(), size: z.number(), sha1: z.string() }) })
 type Part = z.output<typeof uploaded>['part']
 
@@ -22,7 +22,7 @@ export async function uploadInParts(call: ActionCall, file: NewFile): Promise<un
   const base = uploadBase(call.host)
   const json = { folder_id: folderId, file_name: name, file_size: content.size }
   const { id, part_size: size } = session.parse((await call.request({ method: 'POST', base, path: '/files/upload_sessions', json })).json)
-  const path = `/files/upload_sessions/${encodeURIComponent(id)}`
+  const path = `/files/upload_sessions/${id}`
   const parts: Part[] = []
   for (let from = 0; from < content.size; from += size)
     parts.push(await uploadPart(call, { path, file, from, to: Math.min(from + size, content.size) }))

@@ -11,7 +11,7 @@ const size = new Intl.NumberFormat('en-US')
 /** @param tokens HTML: who is there, and which tokens live */
 export function overviewPage(state: BoxState, tokens: string): string {
   const sections = [
-    section('Files and folders', ['Name', 'Bytes', 'Owner', 'Created by', 'Changed', 'Shared link', 'Invited'], itemRows(state)),
+    section('Files and folders', ['Name and owner', 'Bytes', 'Created by', 'Last changed by', 'Shared with'], itemRows(state)),
     section('Comments', ['File', 'Comment', 'By', 'At'], commentRows(state)),
   ]
   return htmlPage({ title: 'Box (stand-in)', accent: ACCENT, wide: true, body: `${BADGE}<h1>Box</h1>\n${sections.join('\n')}\n${tokens}` })
@@ -38,11 +38,18 @@ function itemRows(state: BoxState): string[] {
     .map((item) => ({ item, path: pathOf(state, item) }))
     .toSorted((one, other) => one.path.localeCompare(other.path))
   return sorted.map(({ item, path }) => {
-    const cells = [nameOf(item.owner), nameOf(item.createdBy), time(item.modifiedAt), linkOf(item), invitedTo(state, item)]
     const link = `<a href="/${item.type}/${item.id}">${escapeHtml(path)}</a>`
-    return `<tr><td>${link}</td><td class="number">${bytesOf(item)}</td>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`
+    const created = below(escapeHtml(nameOf(item.createdBy)), time(item.createdAt))
+    const changed = below(escapeHtml(nameOf(item.modifiedBy)), time(item.modifiedAt))
+    const invited = invitationsOf(state, item).map(({ login, as }) => below(escapeHtml(login), as))
+    const shared = item.link ? [below('Shared link', item.link.access)] : []
+    const cells = [created, changed, [...shared, ...invited].join('<br>')]
+    return `<tr><td>${below(link, nameOf(item.owner))}</td><td class="number">${bytesOf(item)}</td>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
   })
 }
+
+/** @param html shown first; `text` stands softly below it */
+const below = (html: string, text: string): string => `${html}<br><span class="soft">${escapeHtml(text)}</span>`
 
 function commentRows(state: BoxState): string[] {
   return state.comments.map(({ file, message, createdBy, createdAt }) => {
@@ -65,9 +72,15 @@ const pathOf = (state: BoxState, item: Item): string =>
 const nameOf = (userId: string): string => boxUsers.find(({ id }) => id === userId)?.login ?? userId
 const bytesOf = ({ content }: Item): string => (content ? size.format(content.size) : '')
 const linkOf = ({ link }: Item): string => link?.access ?? ''
-const time = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ')
+const time = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ')
 
-function invitedTo(state: BoxState, { id }: Item): string {
+function invitedTo(state: BoxState, item: Item): string {
+  return invitationsOf(state, item)
+    .map(({ login, as }) => `${login} as ${as}`)
+    .join(', ')
+}
+
+function invitationsOf(state: BoxState, { id }: Item): { login: string; as: string }[] {
   const there = state.collaborations.filter(({ item }) => item === id)
-  return there.map(({ login, role, user }) => `${login} as ${role}${user === null ? ' (pending)' : ''}`).join(', ')
+  return there.map(({ login, role, user }) => ({ login, as: `${role}${user === null ? ' (pending)' : ''}` }))
 }

@@ -53,7 +53,10 @@ const answers: Readonly<Record<AppId, (value: string, asked: Pick<HttpRequest, '
     const row = { sys_id: field, number: field, short_description: field, state: field, priority: field }
     return { result: method === 'GET' ? [row] : row }
   },
-  box: (value) => ({ id: value, name: value, login: value, enterprise: { id: value, name: value }, space_used: 1, next_marker: value }),
+  box: (value) => ({
+    ...{ id: value, type: 'folder', name: value, login: value, enterprise: { id: value, name: value }, space_used: 1 },
+    ...{ total_count: 1, entries: [{ id: value, type: 'folder', name: 'another' }], next_marker: value, role: value, status: value },
+  }),
 }
 const asIs = (error: unknown): unknown => error
 const actions = (Object.keys(answers) as AppId[]).flatMap((app) => Object.keys(apps[app].actions).map((action) => [app, action] as const))
@@ -89,7 +92,10 @@ describe('a token sent elsewhere (row 17)', () => {
           changes: texts,
           lastModified: '2026-11-22',
         }
-        const input = { ...record, ...texts, ...(app === 'salesforce' && ofRecords), amount: 1, about: record, on: record }
+        const item = { type: 'folder', access: 'company', in: { id: '0' } }
+        const ofBox = { ...item, email: value, role: value, query: value, message: value, from: value }
+        const own = { salesforce: ofRecords, servicenow: {}, box: ofBox }[app]
+        const input = { ...record, ...texts, ...own, amount: 1, about: record, on: record }
         const refusal: unknown = await (perform(actionCall({ request, host: HOST }), input) as Promise<unknown>).then(() => null, asIs)
         // What can't be an id, a name or a number is refused before anything is asked, or where it comes in an answer.
         expect(refusal === null || refusal instanceof AppError || refusal instanceof ZodError, String(refusal)).toBe(true)

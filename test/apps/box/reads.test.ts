@@ -93,3 +93,9 @@ it('used-up requests say how long to wait, and an empty search names its field',
     ...{ kind: 'ActionRejected', detail: "Bad Request; query: 'query' is required" },
   })
 })
+
+it.each(['..', '1/../../users/me', 'https://evil.example', ''])('%j is no id, and nothing is asked with it', async (id) => {
+  const begun = standIn.requests.length
+  await expect(alice.does(listFolder, { in: { id } })).rejects.toMatchObject({ kind: 'ActionRejected' })
+  expect(standIn.requests).toHaveLength(begun)
+})

@@ -54,6 +54,9 @@ it('a sign-in is counted by how it ends: of another person, refused, connected',
   expect(await signIns('refused')).toBe(1)
   expect(await signIns('connected')).toBe(0)
   await signsIn(alice.link(SIGN_IN), { as: 'alice' })
+  // It waited for 80 hours, so she is asked whether it should still be done.
+  await alice.sees('Go on with Create opportunity')
+  await alice.presses('Go on with Create opportunity')
   await alice.sees('Created the opportunity Aged')
   expect(await signIns('connected')).toBe(1)
   await until(async () => (await ended('completed')) === 1)

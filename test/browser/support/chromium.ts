@@ -11,7 +11,7 @@ const FLAGS = [
 ]
 const LOCAL = ['localhost', '127.0.0.1']
 /** The machine may be busy with other tests: what a state waits for comes in a second, or not at all. */
-const WAIT_MS = 30_000
+const WAIT_MS = 90_000
 
 export interface Chromium {
   /** A browser profile of its own: cookies, zone and language of one person. */

@@ -1,5 +1,5 @@
 // Waits for a condition, with a deadline.
-const WAIT_MS = 30_000
+const WAIT_MS = 90_000
 
 /** @throws where it doesn't come true in 30 s */
 export async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {

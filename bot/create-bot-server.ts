@@ -37,6 +37,8 @@ export interface BotServer {
 }
 
 const CLOSE_MS = 10_000
+/** Longer than proxies in front keep an idle connection: one that we close while they send a request on it is a 502 for somebody. */
+const KEEP_ALIVE_MS = 75_000
 
 /** @throws WorkbotError where the app id is missing outside the sandbox, or a recipe asks for what can't be read from Teams */
 export function createBotServer({ config, web, ...deps }: BotServerDeps): BotServer {
@@ -72,7 +74,7 @@ export function createBotServer({ config, web, ...deps }: BotServerDeps): BotSer
   if (config.TRUST_PROXY === '' && !config.WORKBOT_SANDBOX) app.use(warnOfUntoldProxy(deps.log))
   app.use(createMessagesRoute({ adapter, onTurn, log: deps.log, unsigned, serviceHosts: config.BOT_SERVICE_HOSTS }))
   if (web) app.use(web)
-  const server = createServer(app)
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, app)
 
   return {
     listen: (host, port) =>

@@ -13,7 +13,7 @@ const post = await teamsToken(settings.botTokenUrl)
 const keys = createRemoteJWKSet(new URL(settings.jwksUrl))
 const client = new Client({ connection: await Connection.connect({ address: settings.temporalAddress }) })
 
-const server = createServer((request, response) => {
+const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
   void answer(request).then(
     (body) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
     (error: unknown) => {

@@ -140,3 +140,8 @@ describe("the sandbox's bot without an app id", () => {
     await expect(startBot({ MICROSOFT_APP_ID: '', WORKBOT_SANDBOX: false })).rejects.toMatchObject({ code: 'WB-BOT-002' })
   })
 })
+
+it('an idle connection is kept for longer than proxies in front of the bot do', async () => {
+  const response = await fetch(`${bot.url}/api/messages`, { method: 'POST' })
+  expect(response.headers.get('keep-alive')).toBe('timeout=75')
+})

@@ -14,7 +14,8 @@ await runCommand(command)
 async function command(deps: CommandDeps): Promise<CommandResult> {
   const given = parse()
   if (given === 'help') return { ok: true, text: usage }
-  return given ? describeUpgrade(await checkUpgrade({ ...deps, ...given, taskQueue: TASK_QUEUE })) : { ok: false, text: usage }
+  if (!given) return { ok: false, text: usage }
+  return describeUpgrade(await checkUpgrade({ ...deps, ...given, bundle: await deps.bundle(), taskQueue: TASK_QUEUE }))
 }
 
 function parse(): { readonly limit: number; readonly closedHours: number } | 'help' | undefined {

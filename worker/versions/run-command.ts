@@ -11,7 +11,8 @@ import { bundleWorkflows } from '../bundle-workflows.js'
 export interface CommandDeps {
   readonly client: Client
   readonly codecKeys: Config<'versions'>['CODEC_KEYS']
-  readonly bundle: string
+  /** The code of the bundle of this checkout; takes seconds, so what is asked for nonsense doesn't make it. */
+  readonly bundle: () => Promise<string>
 }
 export type CommandResult = Said
 
@@ -36,7 +37,7 @@ async function attempt(work: (deps: CommandDeps) => Promise<CommandResult>): Pro
     await temporal.client.connection.ensureConnected()
     // Where it isn't there, a run of it would read as one that never was.
     await withinSeconds(temporal.client, 5, () => temporal.client.workflowService.describeNamespace({ namespace }))
-    return await work({ client: temporal.client, codecKeys, bundle: (await bundleWorkflows()).code })
+    return await work({ client: temporal.client, codecKeys, bundle: async () => (await bundleWorkflows()).code })
   } catch (error) {
     if (error instanceof WorkbotError) return { ok: false, text: `${error.message} (${error.code})` }
     if (isGrpcServiceError(error) && REFUSED.includes(error.code)) return { ok: false, text: refused(namespace, error.details) }

@@ -14,7 +14,7 @@ async function command(deps: CommandDeps): Promise<CommandResult> {
   const given = parse()
   if (given === 'help') return { ok: true, text: usage }
   if (!given) return { ok: false, text: usage }
-  const text = await saveHistory({ ...deps, runId: given.runId, keep: given.keep })
+  const text = await saveHistory({ ...deps, bundle: await deps.bundle(), runId: given.runId, keep: given.keep })
   const problem = await writeFile(given.out, text).catch(inWords)
   if (problem) return { ok: false, text: `Nothing is saved: ${given.out} can't be written (${problem}).` }
   return { ok: true, text: `Saved ${given.out}. Numbers and field names are in it as they were: read it before you commit it.` }

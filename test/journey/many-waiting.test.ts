@@ -19,7 +19,8 @@ const last = () => alice.reads().at(-1) ?? ''
 /** The list, wherever it stands: what else is posted meanwhile comes below it. */
 const list = () => alice.reads().findLast((text) => text.includes('"Personal connections"')) ?? ''
 const names = Array.from({ length: 10 }, (_, index) => `Deal ${String.fromCharCode(65 + index)}`)
-const shown = (text: string): string[] => names.filter((name) => text.includes(`**${name}**`))
+/** The runs a page shows, from its top: the order in which they came to wait, not that of their names. */
+const shown = (text: string): string[] => [...text.matchAll(/\*\*(Deal [A-J])\*\*/g)].map(([, name = '']) => name)
 /** The first *Cancel* of the list. */
 const cancels = async (): Promise<string> => {
   const message = world.teams.messagesIn(alice.chat.id).findLast((one) => JSON.stringify(one).includes('"Personal connections"'))

@@ -107,7 +107,7 @@ export async function refuseParked({ db }: WebDeps, { signIn, parked }: { signIn
   })
 }
 
-type ParkedKey = Omit<Parameters<typeof takeParkedGrant>[1], 'requestId'>
+export type ParkedKey = Omit<Parameters<typeof takeParkedGrant>[1], 'requestId'>
 
 async function connect(
   tx: Transaction,

@@ -1,5 +1,5 @@
 // A loop over records: some at once, single failures don't end it, and each record's steps are its own.
-import { ApplicationFailure, isCancellation } from '@temporalio/workflow'
+import { ApplicationFailure } from '@temporalio/workflow'
 import type { FailedItem } from './activity-types.js'
 import { appErrorOf } from './failures.js'
 import { asItem } from './item-scope.js'
@@ -50,7 +50,7 @@ async function oneItem<Result>({ key, name }: { key: string; name: string }, wor
   try {
     return { ok: await asItem(key, work) }
   } catch (error) {
-    const refusal = isCancellation(error) ? undefined : appErrorOf(error)
+    const refusal = appErrorOf(error)
     if (!refusal) throw error
     return { failed: { name, kind: refusal.type, detail: refusal.detail } }
   }

@@ -7,7 +7,7 @@ import { BoxError, noSuchPath, wrongMethod } from './errors.js'
 import { changeFile, getFile, type Downloads } from './files.js'
 import { changeFolder, createFolder, getFolder, listItems } from './folders.js'
 import { searchItems } from './search.js'
-import { abortSession, commitSession, startSession, uploadPart } from './upload-sessions.js'
+import { abortSession, commitSession, getSession, listParts, startSession, uploadPart } from './upload-sessions.js'
 import { uploadFile } from './uploads.js'
 import { getMe } from './users.js'
 
@@ -31,7 +31,8 @@ export function createBoxApi(downloads: Downloads): (asked: Asked) => Promise<Ap
     [/^\/2\.0\/comments$/, { POST: addComment }],
     [/^\/api\/2\.0\/files\/content$/, { POST: uploadFile }],
     [/^\/api\/2\.0\/files\/upload_sessions$/, { POST: startSession }],
-    [/^\/api\/2\.0\/files\/upload_sessions\/(\w+)$/, { PUT: uploadPart, DELETE: abortSession }],
+    [/^\/api\/2\.0\/files\/upload_sessions\/(\w+)$/, { GET: getSession, PUT: uploadPart, DELETE: abortSession }],
+    [/^\/api\/2\.0\/files\/upload_sessions\/(\w+)\/parts$/, { GET: listParts }],
     [/^\/api\/2\.0\/files\/upload_sessions\/(\w+)\/commit$/, { POST: commitSession }],
   ]
   return async (asked) => {

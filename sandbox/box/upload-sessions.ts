@@ -3,11 +3,14 @@ import { createHash, randomBytes } from 'node:crypto'
 import { checkPlace } from './add-item.js'
 import { bodyOf, bytesOf, textAt, type Answerer, type BoxCall } from './call.js'
 import { badParameter, badRequest, BoxError, clientError, noSuchPath } from './errors.js'
+import { wholeNumber } from './folders.js'
 import { boxTime } from './show-item.js'
 import type { Part, UploadSession } from './state.js'
 import { addFile, filesAnswer } from './uploads.js'
 
 const LIVES_MS = 7 * 86_400_000
+/** In one page. */
+const PARTS = 1_000
 
 /** Checks the place as an upload does. https://developer.box.com/reference/post-files-upload-sessions/ */
 export const startSession: Answerer = async (call) => {
@@ -43,6 +46,16 @@ export const uploadPart: Answerer = async (call) => {
   session.parts.push(part)
   await call.state.save()
   return { status: 200, body: { part } }
+}
+
+/** https://developer.box.com/reference/get-files-upload-sessions-id/ */
+export const getSession: Answerer = (call) => ({ status: 200, body: showSession(sessionFor(call), call.origin) })
+
+/** https://developer.box.com/reference/get-files-upload-sessions-id-parts/ */
+export const listParts: Answerer = (call) => {
+  const all = sessionFor(call).parts.toSorted((one, other) => one.offset - other.offset)
+  const [offset, limit] = [wholeNumber(call.url, 'offset', 0), wholeNumber(call.url, 'limit', PARTS)]
+  return { status: 200, body: { total_count: all.length, offset, limit, entries: all.slice(offset, offset + limit) } }
 }
 
 /** https://developer.box.com/reference/post-files-upload-sessions-id-commit/ */

@@ -9,6 +9,7 @@ import { processApprovals } from './approvals.js'
 import { describeFully, describeObject } from './describe.js'
 import { ApiError, malformed, notFound } from './errors.js'
 import { postFeedElement } from './feed.js'
+import { identityUrl } from './oauth.js'
 import { runQuery, wholeRecord, type QueryDeps } from './query.js'
 import { typeOf } from './records.js'
 
@@ -23,6 +24,8 @@ export function createApi(deps: Omit<QueryDeps, 'apiPath'> & { readonly pageSize
     const parts = path.split('/').slice(1).map(decodeURIComponent)
     const asked: Asked = { request, account, query: { ...deps, apiPath }, rest: parts.slice(1) }
     switch (`${request.method ?? ''} ${parts[0] ?? ''}`) {
+      case 'GET ':
+        return { status: 200, body: resourcesBelow(apiPath, identityUrl(url.origin, account)) }
       case 'GET query':
         return { status: 200, body: parts[1] === undefined ? page.first(asked, url) : page.next(asked, parts[1]) }
       case 'POST process':
@@ -36,6 +39,12 @@ export function createApi(deps: Omit<QueryDeps, 'apiPath'> & { readonly pageSize
         return answerRecords(asked)
     }
   }
+}
+
+/** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_discoveryresource.htm */
+function resourcesBelow(apiPath: string, identity: string): object {
+  const names = ['sobjects', 'query', 'process', 'chatter']
+  return { ...Object.fromEntries(names.map((name) => [name, `${apiPath}/${name}`])), identity }
 }
 
 interface Asked {

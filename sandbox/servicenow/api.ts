@@ -31,8 +31,17 @@ async function route(request: IncomingMessage, url: URL, user: User, settings: A
   const { records } = settings
   const method = request.method ?? ''
   if (url.pathname === '/api/now/ui/user/current_user') return { status: 200, body: { result: currentUser(user) } }
-  const [, file, attachment] = /^\/api\/now(?:\/v\d)?\/(attachment)(?:\/(\w+))?$/.exec(url.pathname) ?? []
-  if (file) return await answerAttachment({ request, url, id: attachment, user, records, maxBytes: settings.maxAttachmentBytes })
+  const [, of, attachment, part] = /^\/api\/now(?:\/v\d)?\/(attachment)(?:\/(\w+))?(?:\/(file))?$/.exec(url.pathname) ?? []
+  if (of)
+    return await answerAttachment({
+      request,
+      url,
+      id: attachment,
+      isFile: part !== undefined,
+      user,
+      records,
+      maxBytes: settings.maxAttachmentBytes,
+    })
   const [, table, id] = /^\/api\/now(?:\/v\d)?\/table\/(\w+)(?:\/(\w+))?$/.exec(url.pathname) ?? []
   const [, path] = /^\/api\/sn_sc(?:\/v\d)?\/servicecatalog\/(.+)$/.exec(url.pathname) ?? []
   const sent = method === 'GET' || method === 'DELETE' ? {} : await readFields(request)

@@ -15,6 +15,8 @@ export interface AttachmentRequest {
   readonly request: IncomingMessage
   readonly url: URL
   readonly id: string | undefined
+  /** The bytes are asked for, not what is known of them. */
+  readonly isFile: boolean
   readonly user: User
   readonly records: Records
   /** `com.glide.attachment.max_size`, in bytes. */
@@ -25,11 +27,17 @@ const DEFAULT_LIMIT = 1_000
 
 /** @throws Failure */
 export async function answerAttachment(asked: AttachmentRequest): Promise<ApiAnswer> {
-  const { request, id } = asked
+  const { request, id, isFile, records } = asked
   if (request.method === 'POST' && id === 'file') return await upload(asked)
   if (request.method === 'GET' && id === undefined) return list(asked)
   const found = id === undefined ? undefined : visible(asked).find(({ sys_id }) => sys_id === id)
   if (!found) throw noRecord()
+  if (request.method === 'GET' && isFile)
+    return {
+      status: 200,
+      bytes: records.bytesOf(found.sys_id ?? '') ?? Buffer.alloc(0),
+      headers: { 'content-type': found.content_type ?? 'application/octet-stream', 'x-attachment-metadata': JSON.stringify(found) },
+    }
   if (request.method === 'GET') return { status: 200, body: { result: found } }
   throw new Failure(405, `Method not supported: ${request.method ?? ''}`)
 }

@@ -17,6 +17,9 @@ export interface JournalEntry {
   readonly sys_created_on: string
 }
 
+/** A journal's name, and what is added to it. */
+export type Note = readonly [element: string, text: string]
+
 interface Kept {
   readonly rows: Record<string, Row[]>
   readonly journal: JournalEntry[]
@@ -33,9 +36,10 @@ export interface Records {
   bytesOf(attachment: string): Buffer | undefined
   /** Adds a record with system fields and, for a task, a number. */
   insert(table: string, user: User, values: Row, bytes?: Buffer): Row
-  /** Writes values into a record; one that changes nothing isn't an update. */
-  change(row: Row, user: User, values: Row): void
-  note(row: Row, user: User, element: string, value: string): void
+  /** Writes values into a record, and texts into its journals, as one update; one that changes nothing isn't an update. */
+  change(row: Row, user: User, values: Row, notes?: readonly Note[]): void
+  /** Texts of a record that is being made: no update of it. */
+  note(row: Row, user: User, notes: readonly Note[]): void
   save(): Promise<void>
 }
 
@@ -51,7 +55,12 @@ export function openRecords(file: string | null): Records {
   const touch = (row: Row, user: User): void => {
     Object.assign(row, { sys_updated_on: now(), sys_updated_by: user.user_name, sys_mod_count: String(Number(row.sys_mod_count) + 1) })
   }
+  const note: Records['note'] = (row, user, notes) => {
+    for (const [element, value] of notes)
+      journal.push({ element_id: row.sys_id ?? '', element, value, by: user.name, sys_created_on: now() })
+  }
   return {
+    note,
     rows: (table) => fixed[table] ?? rows[table] ?? [],
     find: (id) => [...Object.values(fixed), ...Object.values(rows)].flat().find((row) => row.sys_id === id),
     journal,
@@ -68,14 +77,11 @@ export function openRecords(file: string | null): Records {
       if (content) bytes[sys_id] = content.toString('base64')
       return row
     },
-    change(row, user, values) {
+    change(row, user, values, notes = []) {
       const changed = Object.entries(values).filter(([name, value]) => (row[name] ?? '') !== value)
-      if (changed.length === 0) return
+      if (changed.length === 0 && notes.length === 0) return
       Object.assign(row, Object.fromEntries(changed))
-      touch(row, user)
-    },
-    note(row, user, element, value) {
-      journal.push({ element_id: row.sys_id ?? '', element, value, by: user.name, sys_created_on: now() })
+      note(row, user, notes)
       touch(row, user)
     },
     save: () => kept.save(),

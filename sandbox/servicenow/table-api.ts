@@ -7,7 +7,7 @@ import { runEncodedQuery } from './encoded-query.js'
 import { Failure, noRecord, notUnique, refusedByAcl } from './failure.js'
 import { applyIncidentRules, newIncident } from './incident-rules.js'
 import { pageHeaders } from './page-headers.js'
-import type { Records } from './records.js'
+import type { Note, Records } from './records.js'
 import { mayCreate, mayRead, mayWrite, mayWriteField, queryRule } from './rights.js'
 import { journalsOf, tables, type Row } from './schema.js'
 import { showRow, valueAt } from './show.js'
@@ -77,7 +77,7 @@ async function create(asked: TableRequest): Promise<ApiAnswer> {
   const made = applyIncidentRules(null, newIncident(values, user), user)
   refuseSecond(asked, made)
   const row = records.insert(table, user, made)
-  for (const [element, text] of notes) records.note(row, user, element, text)
+  records.note(row, user, notes)
   await records.save()
   return {
     status: 201,
@@ -95,15 +95,14 @@ async function update(asked: TableRequest, id: string): Promise<ApiAnswer> {
   const isDecided = table === 'sysapproval_approver' && after.state !== row.state
   const ruled = table === 'incident' ? applyIncidentRules({ ...row }, after, user) : after
   if (values.correlation_id !== undefined && values.correlation_id !== row.correlation_id) refuseSecond(asked, ruled)
-  records.change(row, user, ruled)
-  for (const [element, text] of notes) records.note(row, user, element, text)
+  records.change(row, user, ruled, notes)
   if (isDecided) followDecision(records, user, row)
   await records.save()
   return { status: 200, body: { result: show(asked, row) } }
 }
 
 /** What is left of the fields that were sent: those that are there, and that the user may write. */
-function writable({ table, sent, user }: TableRequest, isNew: boolean): { values: Row; notes: [string, string][] } {
+function writable({ table, sent, user }: TableRequest, isNew: boolean): { values: Row; notes: Note[] } {
   const journals = journalsOf(table)
   const kept = Object.entries(sent).filter(
     ([name]) => tables[table]?.[name] && !tables[table][name].isReadOnly && mayWriteField(user, table, name, isNew),

@@ -157,7 +157,7 @@ describe('what is there by another way', () => {
     const call = await acting.as('bob')
     standIn.addFault({ kind: 'status', status: 503, method: 'PATCH' })
     await expect(commentOnIncident.perform(call, { id, text: 'ours' })).rejects.toBeInstanceOf(AppUnavailable)
-    records.note(records.find(id) ?? {}, userOf('integration'), 'comments', 'theirs')
+    records.change(records.find(id) ?? {}, userOf('integration'), {}, [['comments', 'theirs']])
     expect(await find(call, commentOnIncident, { id, text: 'ours' })).toBeUndefined()
   })
 

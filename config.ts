@@ -220,15 +220,29 @@ export class ConfigError extends WorkbotError {
 
 /** Reads a program's configuration, or throws a ConfigError that names every variable at fault and no value. */
 export function readConfig<Name extends Program>(program: Name, env: NodeJS.ProcessEnv = process.env): Config<Name> {
+  const { config, problems } = examineConfig(program, env)
+  if (problems.length > 0) throw new ConfigError(problems)
+  return config as Config<Name>
+}
+
+/** Whatever of a program's configuration can be used, and a line for each variable at fault: its name and no value. */
+export function examineConfig<Name extends Program>(
+  program: Name,
+  env: NodeJS.ProcessEnv,
+): { readonly config: Partial<Config<Name>>; readonly problems: readonly string[] } {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const result = programs[program].safeParse(given)
-  const lines = result.success
-    ? [...outsideSandbox(result.data), ...halfApps(result.data), ...halfTemporalTls(result.data)]
-    : result.error.issues.map(
-        (issue) => `${issue.path.join('.')}: ${given[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`,
-      )
-  if (!result.success || lines.length > 0) throw new ConfigError(lines)
-  return result.data as Config<Name>
+  if (result.success)
+    return {
+      config: result.data as Partial<Config<Name>>,
+      problems: [...outsideSandbox(result.data), ...halfApps(result.data), ...halfTemporalTls(result.data)],
+    }
+  const { issues } = result.error
+  const sound = Object.entries(given).filter(([name]) => !issues.some(({ path }) => path[0] === name))
+  return {
+    config: programs[program].partial().parse(Object.fromEntries(sound)) as Partial<Config<Name>>,
+    problems: issues.map(({ path, message }) => `${path.join('.')}: ${given[String(path[0])] === undefined ? 'is missing' : message}`),
+  }
 }
 
 /** For a program's main: what is wrong with the environment is printed as sentences, and the program ends. */

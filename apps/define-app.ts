@@ -145,6 +145,16 @@ export const defineWrite = <Input, Output>(action: Unkinded<WriteAction<Input, O
 })
 type Unkinded<Action> = Action extends unknown ? Omit<Action, 'kind'> : never
 
+/** What an admin of an app makes for Workbot, besides the OAuth client: `npm run doctor` looks at it. */
+export interface SetUp {
+  /** How an admin sees it, where there is no account that could be asked. */
+  readonly look: string
+  /** Only reads. @throws the error model's classes */
+  check(call: Pick<ActionCall, 'request'>): Promise<readonly SetUpFinding[]>
+}
+/** `todo` where it isn't right. */
+export type SetUpFinding = { readonly what: string } & ({ readonly isRight: true } | { readonly isRight: false; readonly todo: string })
+
 /** One OAuth2 app. */
 export interface App<Actions extends Record<string, AnyAction> = Record<string, AnyAction>> {
   readonly id: string
@@ -156,6 +166,7 @@ export interface App<Actions extends Record<string, AnyAction> = Record<string, 
   readonly apiPath: string
   /** Hosts at which it hands out bytes, by addresses that are secrets of their own: no token goes there. */
   givesBytesAt?(host: URL): boolean
+  readonly setUp: SetUp
   /** Maps an answer that isn't 2xx to an error of apps/errors.ts and throws it. */
   throwError(response: HttpResponse): never
 }

@@ -1,6 +1,6 @@
 // The stand-in for Microsoft Entra: OpenID Connect with the claims by which Workbot knows a person (tid, oid).
 // https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
-import { interactionPolicy } from 'oidc-provider'
+import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { listenLocally, type TlsFiles } from './listen.js'
 import { serveOidc, type OidcClient } from './oidc/server.js'
 import { openOidcStore } from './oidc/stored-adapter.js'
@@ -49,10 +49,17 @@ export async function startEntra(options: EntraOptions): Promise<EntraStandIn> {
     configuration: {
       claims: { openid: ['sub', 'tid', 'oid'], profile: ['name', 'preferred_username'], email: ['email'] },
       interactions: { url: (_ctx, interaction) => `/login/${interaction.uid}`, policy },
+      features: { clientCredentials: { enabled: true } },
+      ttl: { ClientCredentials: 3_600 },
       findAccount: (_ctx, key) => {
         const person = people.find((candidate) => candidate.key === key)
         return person && { accountId: key, claims: () => claimsOf(person, options.tenantId) }
       },
+    },
+    grantTypes: ['client_credentials'],
+    reshape(ctx) {
+      sayWhichClient(ctx, options.clientId)
+      return Promise.resolve()
     },
     other(request) {
       requests.push({ method: request.method ?? '', path: (request.url ?? '').split('?')[0] ?? '' })
@@ -61,6 +68,18 @@ export async function startEntra(options: EntraOptions): Promise<EntraStandIn> {
     onError: options.onError ?? (() => undefined),
   })
   return { url: `${local.origin}${mountPath}`, origin: local.origin, people, requests, close: () => local.close() }
+}
+
+/** Whom the token endpoint doesn't know, and whose secret is wrong, as Entra says it. https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
+function sayWhichClient(ctx: KoaContextWithOIDC, clientId: string): void {
+  if (ctx.path !== '/token' || (ctx.body as { error?: unknown } | undefined)?.error !== 'invalid_client') return
+  const asked = ctx.oidc.body?.client_id
+  const [error, number, words] =
+    asked === clientId
+      ? ['invalid_client', 7000215, 'Invalid client secret provided.']
+      : ['unauthorized_client', 700016, `Application with identifier '${String(asked)}' was not found in the directory.`]
+  ctx.status = asked === clientId ? 401 : 400
+  ctx.body = { error, error_description: `AADSTS${String(number)}: ${words}`, error_codes: [number] }
 }
 
 function claimsOf(person: SandboxPerson, tenantId: string): { sub: string; [claim: string]: string } {

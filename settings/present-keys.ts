@@ -46,7 +46,8 @@ export async function presentKeys({ db, log }: { db: Database; log: Logger }, ke
   }
 }
 
-function presentedBy(keys: ProgramKeys): readonly Presented[] {
+/** The keys of a program, ring by ring. */
+export function presentedBy(keys: ProgramKeys): readonly Presented[] {
   const ring = (name: Ring, variable: string, marks: readonly KeyMark[]): Presented[] =>
     marks[0] ? [{ ring: name, variable, active: marks[0], opens: marks }] : []
   const [publicKey] = keys.TOKEN_PUBLIC_KEY.map(markOfPair)

@@ -18,29 +18,33 @@ const KEYWORD = proto.temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_
 export async function checkSearchAttributes({ client, log, tries = 8 }: { client: Client; log: Logger; tries?: number }): Promise<void> {
   const { namespace } = client.options
   for (let left = tries - 1; ; left -= 1) {
-    const found = await ask(client).catch((error: unknown) => {
+    const missing = await missingSearchAttributes(client).catch((error: unknown) => {
       log.warn(
         { code: 'WB-TEMPORAL-009', err: isGrpcServiceError(error) ? { code: error.code, message: error.details } : describeError(error) },
         "Temporal doesn't say which search attributes the namespace has; going on without knowing.",
       )
       return null
     })
-    if (!found) return
-    const missing = NAMES.filter((name) => found[name] !== KEYWORD)
-    if (missing.length === 0) return
+    if (!missing || missing.length === 0) return
     if (left <= 0) throw new WorkbotError('WB-TEMPORAL-008', inWords(namespace, missing))
     await wait(1_000)
   }
 }
 
-async function ask(client: Client): Promise<Readonly<Record<string, unknown>>> {
+/** The names of those that the namespace doesn't have as keywords. @throws where it can't be asked */
+export async function missingSearchAttributes(client: Client): Promise<string[]> {
   const { customAttributes } = await withinSeconds(client, 5, () =>
     client.connection.operatorService.listSearchAttributes({ namespace: client.options.namespace }),
   )
-  return customAttributes
+  return NAMES.filter((name) => customAttributes[name] !== KEYWORD)
+}
+
+/** What an admin of Temporal types. */
+export function registerCommand(namespace: string, missing: readonly string[] = NAMES): string {
+  const flags = missing.map((name) => `--name ${name} --type Keyword`).join(' ')
+  return `temporal operator search-attribute create --namespace ${namespace} ${flags}`
 }
 
 function inWords(namespace: string, missing: readonly string[]): string {
-  const flags = missing.map((name) => `--name ${name} --type Keyword`).join(' ')
-  return `The Temporal namespace "${namespace}" lacks the search attributes ${missing.join(', ')} of type Keyword. Register them, then start again: temporal operator search-attribute create --namespace ${namespace} ${flags}`
+  return `The Temporal namespace "${namespace}" lacks the search attributes ${missing.join(', ')} of type Keyword. Register them, then start again: ${registerCommand(namespace, missing)}`
 }

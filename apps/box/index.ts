@@ -11,11 +11,13 @@ import { whoAmI } from './actions/who-am-i.js'
 import { throwBoxError } from './errors.js'
 import { isDownloadHost } from './hosts.js'
 import { boxOAuth } from './oauth.js'
+import { boxSetUp } from './set-up.js'
 
 export const box = defineApp({
   id: 'box',
   name: 'Box',
   oauth: boxOAuth,
+  setUp: boxSetUp,
   apiPath: '/2.0',
   givesBytesAt: isDownloadHost,
   actions: { whoAmI, searchItems, listFolder, findInFolder, createFolder, shareItem, inviteCollaborator, addComment },

@@ -19,6 +19,7 @@ import { updateOpportunity } from './actions/update-opportunity.js'
 import { updateRecord } from './actions/update-record.js'
 import { throwSalesforceError } from './errors.js'
 import { salesforceOAuth } from './oauth.js'
+import { salesforceSetUp } from './set-up.js'
 
 const opportunities = { createOpportunity, findOpportunities, getOpportunity, pipeline, updateOpportunity }
 const records = { createRecord, createTask, findRecords, getRecord, picklist, postToChatter, updateRecord }
@@ -28,6 +29,7 @@ export const salesforce = defineApp({
   id: 'salesforce',
   name: 'Salesforce',
   oauth: salesforceOAuth,
+  setUp: salesforceSetUp,
   apiPath: '/services/data/v64.0',
   actions: { ...opportunities, ...records, ...approvals },
   throwError: throwSalesforceError,

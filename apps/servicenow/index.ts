@@ -13,11 +13,13 @@ import { resolveIncident } from './actions/resolve-incident.js'
 import { updateIncident } from './actions/update-incident.js'
 import { throwServiceNowError } from './errors.js'
 import { serviceNowOAuth } from './oauth.js'
+import { serviceNowSetUp } from './set-up.js'
 
 export const servicenow = defineApp({
   id: 'servicenow',
   name: 'ServiceNow',
   oauth: serviceNowOAuth,
+  setUp: serviceNowSetUp,
   // The tables are below `/now`, the catalog below `/sn_sc`.
   apiPath: '/api',
   actions: {

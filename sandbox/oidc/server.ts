@@ -24,6 +24,8 @@ interface OidcServer {
   readonly look: LoginLook
   readonly choices: readonly LoginChoice[]
   readonly configuration: Configuration
+  /** Besides the code and the refresh token. */
+  readonly grantTypes?: readonly string[]
   /** Changes an answer before it is sent. */
   readonly reshape?: (ctx: KoaContextWithOIDC) => Promise<void>
   /** Answers what isn't OAuth; false: not its request. */
@@ -46,7 +48,7 @@ export function serveOidc(given: OidcServer): Provider {
         client_id: given.client.clientId,
         client_secret: given.client.clientSecret,
         redirect_uris: [...given.client.redirectUris],
-        grant_types: ['authorization_code', 'refresh_token'],
+        grant_types: ['authorization_code', 'refresh_token', ...(given.grantTypes ?? [])],
         response_types: ['code'],
         token_endpoint_auth_method: 'client_secret_post',
       },

@@ -20,6 +20,8 @@ export interface Account {
   readonly rights: 'standard' | 'viewAll' | 'readOnly'
   /** Fields that its profile may only read: `Opportunity.Amount`. */
   readonly cantEdit?: readonly string[]
+  /** Fields that its profile hides: to this user the object has none of that name. */
+  readonly cantSee?: readonly string[]
   /** The key of whoever approves what it submits; without one nothing can be submitted. */
   readonly manager?: string
 }

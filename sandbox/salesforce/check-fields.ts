@@ -14,7 +14,7 @@ export function checkFields(type: string, { fields }: ObjectType, account: Accou
   }
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
-      const field = fields[name]
+      const field = account.cantSee?.includes(`${type}.${name}`) ? undefined : fields[name]
       if (!field) throw new ApiError(400, 'INVALID_FIELD', `No such column '${name}' on sobject of type ${type}`)
       return [name, value === null || value === undefined || value === '' ? null : checkedValue(name, field, value)]
     }),

@@ -9,9 +9,9 @@ export function describeObject(name: string, { label, prefix }: ObjectType): obj
 }
 
 export function describeFully(name: string, object: ObjectType, account: Account): object {
-  const fields = Object.entries(object.fields).map(([field, one]) =>
-    describeField(field, one, account.cantEdit?.includes(`${name}.${field}`) ?? false),
-  )
+  const fields = Object.entries(object.fields)
+    .filter(([field]) => !account.cantSee?.includes(`${name}.${field}`))
+    .map(([field, one]) => describeField(field, one, account.cantEdit?.includes(`${name}.${field}`) ?? false))
   return { ...describeObject(name, object), fields }
 }
 

@@ -176,6 +176,26 @@ export const importTable = {
     words: 'web/ is the browser edge: no Teams, no activities',
   }),
   'worker/': everything,
+  'doctor/': withCommon({
+    values: [
+      ...[
+        'doctor',
+        'config',
+        'apps',
+        'audit/own-rights',
+        'connections',
+        'http',
+        'migrations',
+        'runs',
+        'settings',
+        'temporal',
+        'text/setup-notes',
+      ],
+      ...['activities/app-request', '@temporalio/client'],
+    ],
+    types: [],
+    words: 'doctor/ asks each part of a deployment how it is, by the code that the programs use',
+  }),
   'migrations/': withCommon({
     values: ['migrations', 'config', 'node-pg-migrate'],
     types: [],

@@ -29,6 +29,8 @@ export interface TeamsConnector {
   readonly sent: SentRequest[]
   /** Messages that stand in a conversation now: posts, with their updates applied. */
   messagesIn(conversationId: string): Record<string, unknown>[]
+  /** Nothing was ever posted: for the next test. */
+  forget(): void
   /** How the next requests are answered; undefined goes back to good days. */
   answer(how: ((request: ConnectorRequest) => ConnectorAnswer) | undefined): void
   /** Resolves with the first request, past or coming, that fits; fails after `timeoutMs`. */
@@ -84,6 +86,10 @@ export async function startTeamsConnector(): Promise<TeamsConnector> {
     serviceUrl: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/teams/`,
     sent,
     messagesIn: (conversationId) => [...(messages.get(conversationId)?.values() ?? [])],
+    forget() {
+      sent.length = 0
+      messages.clear()
+    },
     answer: (next) => {
       how = next
     },

@@ -1,0 +1,58 @@
+// Somebody in Teams, as a recipe's test has them act: what they do is waited for until every run is quiet.
+import { until } from '../../sandbox/probe.js'
+import type { SandboxPerson } from '../../sandbox/people.js'
+import { createTeamsPerson, type Conversation, type Json, type TeamsPerson } from '../support/teams-person.js'
+import type { World } from '../support/world.js'
+import { readConversation, readMessage } from './read-message.js'
+
+export interface Somebody {
+  /** Types a message; with `in` a channel's, that mentions Workbot. */
+  send(text: string, options?: { readonly in?: Conversation }): Promise<void>
+  /**
+   * Presses a button by its title on the newest message that has one. Resolves with what they are answered.
+   * @param options `inputs`: what the card's fields hold, by their ids; `from`: in whose chat the card is, where it isn't theirs
+   */
+  press(title: string, options?: { readonly in?: Conversation; readonly from?: SandboxPerson; readonly inputs?: Json }): Promise<string>
+  /** Waits for a message, past or coming, that has all of these words. Resolves with the message as they read it. */
+  sees(words: string | readonly string[]): Promise<string>
+  /** All that stands in their chat now, or in the channel that is named; the oldest first. */
+  reads(where?: Conversation): readonly string[]
+}
+
+/** @param settled resolves once every run is quiet */
+export function createSomebody(world: World, person: SandboxPerson, settled: () => Promise<void>): Somebody {
+  const self = createTeamsPerson(world, person)
+  return {
+    async send(text, options = {}) {
+      const status = await self.says(text, options)
+      if (status !== 200) throw new Error(`Workbot answered "${text}" with ${String(status)}.`)
+      await settled()
+    },
+    async press(title, { in: where, from, inputs = {} } = {}) {
+      const at = from ? createTeamsPerson(world, from).chat : (where ?? self.chat)
+      await hasButton(self, title, at)
+      const answer = await self.presses(title, { in: where ?? self.chat, from: at, inputs })
+      await settled()
+      return typeof answer.value === 'string' ? answer.value : readMessage(answer.value)
+    },
+    async sees(words) {
+      const wanted = typeof words === 'string' ? [words] : words
+      const found = (): string | undefined =>
+        readConversation(world.teams, self.chat.id).find((text) => wanted.every((word) => text.includes(word)))
+      const what = `A message for ${person.name} with ${wanted.map((word) => `"${word}"`).join(' and ')}`
+      await until(what, () => Promise.resolve(found() !== undefined))
+      return found() ?? ''
+    },
+    reads: (where = self.chat) => readConversation(world.teams, where.id),
+  }
+}
+
+/** A card may be edited a moment after its run is quiet. @throws naming the buttons that there are */
+async function hasButton(self: TeamsPerson, title: string, where: Conversation): Promise<void> {
+  const titles = (): string[] => self.buttons(where).map((button) => button.title)
+  try {
+    await until(`The button "${title}"`, () => Promise.resolve(titles().includes(title)), 10)
+  } catch {
+    throw new Error(`No message has the button "${title}"; there are: ${titles().join(', ') || 'none'}.`)
+  }
+}

@@ -20,5 +20,7 @@ export interface ActivityDeps {
   readonly findClient: FindOAuthClient
   /** Workbot as an app's OAuth client: for ending tokens. */
   readonly publicUrl: string
+  /** A recipe without settings is open to everyone in the sandbox, and to nobody elsewhere. */
+  readonly sandbox: boolean
   readonly log: Logger
 }

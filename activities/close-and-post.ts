@@ -1,5 +1,6 @@
 // The end of a run, whoever finds it: its row is closed, then its result is posted. Killed in between, it posts what wasn't posted.
 import { lockRequestsOfRun, releaseRequest } from '../connections/sign-in-requests.js'
+import { dropUnstartedCalls } from '../runs/called-runs.js'
 import { closeRun, findUnpostedEnding, markPosted, type Closed } from '../runs/close-run.js'
 import { listWaits } from '../runs/measure-runs.js'
 import type { Run } from '../runs/types.js'
@@ -37,6 +38,7 @@ async function close({ db, keys }: ActivityDeps, runId: string, ending: Ending, 
     await lockRequestsOfRun(tx, runId)
     const { closed, requests } = await closeRun(tx, keys, { runId, state, outcome: ending })
     for (const request of requests) await releaseRequest(tx, request, 'cancelled')
+    await dropUnstartedCalls(tx, runId)
     return closed
   })
 }

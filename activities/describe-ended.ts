@@ -4,6 +4,7 @@ import type { AnyAction, ResultFacts } from '../apps/define-app.js'
 import type { AppErrorKind } from '../apps/errors.js'
 import { findConnection } from '../connections/access.js'
 import type { ErrorCode } from '../errors.js'
+import { countCalledEffects } from '../runs/called-runs.js'
 import { listEffects, type Effect } from '../runs/effects.js'
 import { findLastDeadline } from '../runs/open-wait.js'
 import type { Run } from '../runs/types.js'
@@ -37,6 +38,7 @@ export async function describeEnded(
   const effects = await listEffects(deps.db, deps.keys, run.id)
   const identities = await identitiesOf(deps, run, effects)
   if (ending.state !== 'completed') {
+    const called = await countCalledEffects(deps.db, run.id)
     const account = identities[0]?.accountName ?? null
     const how: RunEnding = isStopped ? { kind: 'stopped' } : await endingOf(deps, run, ending, account)
     return runEnded({
@@ -47,8 +49,8 @@ export async function describeEnded(
       readBy,
       ending: how,
       again: await offerAgain(deps.db, run, how),
-      stepsDone: effects.filter(({ finished }) => finished).length,
-      isUnsure: effects.some(({ finished }) => !finished),
+      stepsDone: effects.filter(({ finished }) => finished).length + called.done,
+      isUnsure: called.unsure > 0 || effects.some(({ finished }) => !finished),
     })
   }
   return receipt({
@@ -118,6 +120,7 @@ async function endingOf(
   const detail = failure?.detail ?? ''
   if (type === 'SharedConnectionMissing')
     return { kind: 'failed', error: { kind: 'SharedConnectionMissing', code: 'WB-APP-007', detail: '' }, account: null }
+  if (type === 'CallRefused') return { kind: 'failed', error: { kind: 'CallRefused', code: 'WB-RUN-006', detail: '' }, account: null }
   if (type === 'Lost') return { kind: 'failed', error: { kind: 'Lost', code: 'WB-RUN-004', detail: '' }, account: null }
   if (!(type in appErrors)) return { kind: 'failed', error: { kind: 'Unexpected', code: 'WB-RUN-002', detail: '' }, account }
   const kind = type as AppErrorKind

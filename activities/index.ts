@@ -5,6 +5,7 @@ import type { RunActivities, SystemActivities } from '../workflows/activity-type
 import type { ActivityDeps } from './activity-deps.js'
 import { createAskAhead } from './ask-ahead.js'
 import { createAskDecision } from './ask-decision.js'
+import { createAcceptCall, createEndOfCall } from './call-recipe.js'
 import { createDrainRevocations } from './drain-revocations.js'
 import { createEndDecision } from './end-decision.js'
 import { createExpireSignIn } from './expire-sign-in.js'
@@ -23,6 +24,8 @@ export function createActivities(deps: HousekeepingDeps): Record<string, (input:
     expireSignIn: createExpireSignIn(deps),
     askDecision: createAskDecision(deps),
     endDecision: createEndDecision(deps),
+    acceptCall: createAcceptCall(deps),
+    endOfCall: createEndOfCall(deps),
     finish: createFinish(deps),
     drainRevocations: createDrainRevocations(deps),
     keepHouse: createKeepHouse(deps),

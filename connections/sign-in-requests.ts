@@ -57,13 +57,13 @@ export async function lockSignInRequest(tx: Transaction, id: string): Promise<Si
 }
 
 /**
- * Locks the requests that a run waits for. Whoever settles waits takes the request first, as the callback does: two orders would be a
+ * Locks the requests that runs wait for. Whoever settles waits takes the request first, as the callback does: two orders would be a
  * deadlock.
  */
-export async function lockRequestsOfRun(tx: Transaction, runId: string): Promise<void> {
+export async function lockRequestsOfRun(tx: Transaction, ...runIds: readonly string[]): Promise<void> {
   await tx.query(
-    `select from sign_in_requests where id in (select sign_in_request_id from waits where run_id = $1 and outcome is null) order by id for update`,
-    [runId],
+    `select from sign_in_requests where id in (select sign_in_request_id from waits where run_id = any($1) and outcome is null) order by id for update`,
+    [runIds],
   )
 }
 

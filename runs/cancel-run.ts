@@ -1,7 +1,8 @@
 // Cancels a run for its caller: its waits end, and no further step begins. A write under way is finished, so that its receipt knows of it.
 import { isSameCaller, type Caller } from '../caller.js'
 import type { Transaction } from '../database.js'
-import { settleWaitsOfRun } from './settle-waits.js'
+import { withCalled } from './called-runs.js'
+import { settleWaitsOfRuns } from './settle-waits.js'
 import type { SettledWait } from './types.js'
 
 export type Cancellation =
@@ -18,11 +19,11 @@ interface RunOf {
 
 /** Cancel on a card that asks for a sign-in: a run that has gone on is left alone. */
 export async function cancelWaitingRun(tx: Transaction, run: RunOf): Promise<Cancellation> {
-  return (await refuseOthers(tx, run)) ?? settle(tx, run)
+  return (await refuseOthers(tx, run)) ?? settle(tx, run, [run.runId])
 }
 
 /**
- * Cancel on the list of one's runs: also one that works. Lock the requests that it waits for first. The row is marked before the waits are
+ * Cancel on the list of one's runs: also one that works, and with it those that it called. Lock the requests that it waits for first. The row is marked before the waits are
  * looked at, so that a wait that is being opened finds the mark (`isCancelAsked`).
  */
 export async function cancelOpenRun(tx: Transaction, run: RunOf): Promise<Cancellation> {
@@ -33,7 +34,10 @@ export async function cancelOpenRun(tx: Transaction, run: RunOf): Promise<Cancel
     [run.runId],
   )
   if (marked.length === 0) return { kind: 'not_waiting' }
-  const settled = await settle(tx, run)
+  // From here on it calls no further one.
+  const all = await withCalled(tx, run.runId)
+  await tx.query(`update runs set cancel_asked_at = now() where id = any($1) and ended_at is null and cancel_asked_at is null`, [all])
+  const settled = await settle(tx, run, all)
   return settled.kind === 'cancelled' ? settled : { kind: 'cancelled', waits: [], signInRequestIds: [] }
 }
 
@@ -52,8 +56,8 @@ async function refuseOthers(tx: Transaction, { runId, caller }: RunOf): Promise<
   return isSameCaller(run, caller) ? null : { kind: 'not_yours', owner: run.owner }
 }
 
-async function settle(tx: Transaction, { runId, caller }: RunOf): Promise<Cancellation> {
-  const waits = await settleWaitsOfRun(tx, { runId, caller, outcome: 'cancelled' })
+async function settle(tx: Transaction, { caller }: RunOf, runIds: readonly string[]): Promise<Cancellation> {
+  const waits = await settleWaitsOfRuns(tx, { runIds, caller, outcome: 'cancelled' })
   if (waits.length === 0) return { kind: 'not_waiting' }
   return { kind: 'cancelled', waits, signInRequestIds: [...new Set(waits.flatMap((wait) => wait.signInRequestId ?? []))] }
 }

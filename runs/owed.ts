@@ -4,12 +4,13 @@ import type { SettledWait } from './types.js'
 
 const BATCH = 50
 
-/** Accepted runs that have no workflow yet. The bot gets a head start of 5 s. */
+/** Accepted runs that have no workflow yet. The bot gets a head start of 5 s; a called run is started by the one that called it. */
 export async function claimRunsToStart(tx: Transaction): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
     `update runs set start_attempts = start_attempts + 1, next_attempt_at = now() + least(interval '60 s', interval '2 s' * 2 ^ least(start_attempts, 6))
      where id in (
        select id from runs where state = 'accepted' and temporal_run_id is null and next_attempt_at <= now() and accepted_at < now() - interval '5 s'
+         and settings -> 'calledBy' is null
        order by next_attempt_at limit ${String(BATCH)} for update skip locked)
      returning id`,
   )

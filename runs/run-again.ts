@@ -2,6 +2,7 @@
 import { isSameCaller, type Caller } from '../caller.js'
 import type { Transaction } from '../database.js'
 import type { KeyRing } from '../keys/key-ring.js'
+import { countCalledEffects } from './called-runs.js'
 import { findRun } from './find-run.js'
 import type { Run } from './types.js'
 
@@ -27,11 +28,13 @@ export async function findRunAgain(
   return (await isUntouched(tx, runId)) ? { kind: 'yes', run } : { kind: 'touched' }
 }
 
-/** No write of it was ever sent, and nobody stopped it from outside. */
+/** No write of it was ever sent, none of a run that it called, and nobody stopped it from outside. */
 export async function isUntouched(tx: Transaction, runId: string): Promise<boolean> {
   const found = await tx.query(
     `select from runs where id = $1 and stopped_by is null and not exists (select from effects where effects.run_id = runs.id)`,
     [runId],
   )
-  return found.length > 0
+  if (found.length === 0) return false
+  const called = await countCalledEffects(tx, runId)
+  return called.done + called.unsure === 0
 }

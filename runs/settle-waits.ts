@@ -52,15 +52,15 @@ export async function settleStillAsked(
   )
 }
 
-/** Ends the open waits of one run that are this caller's to answer, of both kinds. */
-export async function settleWaitsOfRun(
+/** Ends the open waits of runs that are this caller's to answer, of both kinds: of one run, with those that it called. */
+export async function settleWaitsOfRuns(
   tx: Transaction,
-  { runId, caller, outcome }: { runId: string; caller: Caller; outcome: 'cancelled' },
+  { runIds, caller, outcome }: { runIds: readonly string[]; caller: Caller; outcome: 'cancelled' },
 ): Promise<SettledOfRun[]> {
   return tx.query(
-    `update waits set outcome = $4, outcome_at = now() where run_id = $1 and tenant_id = $2 and aad_object_id = $3 and outcome is null
+    `update waits set outcome = $4, outcome_at = now() where run_id = any($1) and tenant_id = $2 and aad_object_id = $3 and outcome is null
      returning ${settled}, sign_in_request_id as "signInRequestId"`,
-    [runId, caller.tenantId, caller.aadObjectId, outcome],
+    [runIds, caller.tenantId, caller.aadObjectId, outcome],
   )
 }
 

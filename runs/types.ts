@@ -1,5 +1,6 @@
 // The shapes of a run's rows, as the rest of the program sees them.
 import type { Caller, CallerProfile } from '../caller.js'
+import type { CalledBy } from './called-runs.js'
 
 export type RunState =
   | 'accepted'
@@ -33,6 +34,8 @@ export interface RunSettings {
   readonly signInHours: number
   /** `caller`: what was read through a personal connection goes to the caller's own chat. */
   readonly reply: 'caller' | 'conversation'
+  /** Where a recipe called it: another run of the same caller. */
+  readonly calledBy?: CalledBy
 }
 
 export interface Run {

@@ -178,6 +178,7 @@ export const english = {
       phrase`${app} signed you out again right after you signed in. Please ask your ${app} admin why.`,
     sharedMissing: ({ app }: { app: string }) =>
       phrase`This uses the shared ${app} connection, which isn't connected now. Whoever looks after Workbot in your organisation can connect it.`,
+    callRefused: () => phrase`It uses another recipe that isn't open to you. Whoever looks after Workbot can open it.`,
     lost: ({ app }: { app: string }) =>
       phrase`I lost track of it on our side, so it won't go on. Please look in ${app} before you start it again.`,
     unexpected: () => phrase`Something went wrong on our side. Please tell whoever looks after Workbot in your organisation.`,

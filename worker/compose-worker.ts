@@ -103,6 +103,7 @@ function createDeps(config: Config<'worker'>, log: Logger, db: Database): Activi
     httpFor: createAppHttp(config),
     findClient: createOAuthClients({ apps, extraHosts: config.EXTRA_APP_HOSTS, secrets: clientSecrets(config, keys) }),
     publicUrl: config.PUBLIC_URL,
+    sandbox: config.WORKBOT_SANDBOX,
   }
 }
 

@@ -57,6 +57,19 @@ export interface Ending {
   readonly failure?: { readonly type: string; readonly app?: string; readonly detail: string }
 }
 
+/** A run that a recipe calls. */
+export interface RecipeCall {
+  /** `call.<recipe>`, with the author's label or the item's key. */
+  readonly stepKey: string
+  readonly recipe: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+export interface AcceptedCall {
+  readonly runId: string
+}
+/** `type` is a `StepFailure`: as if the step that failed had been the caller's own. */
+export type EndedCall = { readonly kind: 'completed' } | { readonly kind: 'failed'; readonly type: string; readonly detail: string }
+
 /** Apart from these, each action of an app is an activity named `<app>.<action>`. */
 export interface RunActivities {
   requestSignIn(wait: SignInWait): Promise<SignInRequest>
@@ -65,6 +78,8 @@ export interface RunActivities {
   askDecision(wait: QuestionWait): Promise<AskedDecision>
   /** After a wake-up, or at the deadline: ends the question where it is over, and has its card say how. */
   endDecision(wait: QuestionWait): Promise<void>
+  acceptCall(call: RecipeCall): Promise<AcceptedCall>
+  endOfCall(call: RecipeCall): Promise<EndedCall>
   finish(ending: Ending): Promise<void>
 }
 

@@ -60,7 +60,7 @@ async function callStep({ app, action, input, label, pause, keys }: StepToCall):
 }
 
 /** In `each`, the item's key comes first. */
-function withItem(label: string | undefined): string | undefined {
+export function withItem(label: string | undefined): string | undefined {
   const item = currentItem()
   return item === undefined || item === label ? label : [item, label].filter((part) => part !== undefined).join(' ')
 }
@@ -76,7 +76,7 @@ interface StepKeys {
 }
 
 /** A step's key names its effect for life, so it never comes from a counter: a change of the recipe would shift it. */
-function createStepKeys(): StepKeys {
+export function createStepKeys(): StepKeys {
   const taken = new Set<string>()
   return {
     take(name, label) {

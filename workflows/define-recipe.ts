@@ -6,8 +6,8 @@ import type { IdentityMode, RecipeSpec } from './recipe-spec.js'
 import { runRecipe, type RecipeInput } from './run-recipe.js'
 
 /** A workflow with the spec that the bot reads. */
-export interface Recipe<Spec extends RecipeSpec = RecipeSpec> {
-  (input: RecipeInput): Promise<unknown>
+export interface Recipe<Spec extends RecipeSpec = RecipeSpec, Result = unknown> {
+  (input: RecipeInput): Promise<Result>
   readonly spec: Spec
 }
 
@@ -19,11 +19,13 @@ export interface Recipe<Spec extends RecipeSpec = RecipeSpec> {
 export function defineRecipe<
   const RecipeApps extends Partial<Record<AppId, IdentityMode>>,
   const Params extends Readonly<Record<string, Param>>,
+  Result,
 >(
   spec: RecipeSpec<RecipeApps, Params>,
-  steps: (context: RecipeContext<RecipeApps, Params>) => Promise<unknown>,
-): Recipe<RecipeSpec<RecipeApps, Params>> {
-  const workflow = (input: RecipeInput) => runRecipe(spec, steps, input)
+  steps: (context: RecipeContext<RecipeApps, Params>) => Promise<Result>,
+): Recipe<RecipeSpec<RecipeApps, Params>, Result> {
+  // A run that failed has no result; its row says how it ended, and who called it reads that first.
+  const workflow = (input: RecipeInput) => runRecipe(spec, steps, input) as Promise<Result>
   // Temporal's client takes the workflow type from the function's name.
   Object.defineProperty(workflow, 'name', { value: spec.name })
   return Object.assign(workflow, { spec })

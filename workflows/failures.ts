@@ -11,6 +11,7 @@ export type StepFailure =
   | 'RunCancelled'
   | 'SharedConnectionMissing'
   | 'RecipeError'
+  | 'CallRefused'
   | AppErrorKind
 
 /** The failure that an activity ended with, or undefined for anything else. */
@@ -35,7 +36,10 @@ export function appErrorOf(error: unknown): { type: AppErrorKind; detail: string
   return failure && failure.type in appErrors ? { ...failure, type: failure.type as AppErrorKind } : undefined
 }
 
-/** Whether a step failed in the given way; for recipes: `if (is(error, 'PermissionDenied')) ...`. */
-export function is(error: unknown, type: AppErrorKind): boolean {
+/**
+ * Whether a step failed in the given way; for recipes: `if (is(error, 'PermissionDenied')) ...`. A called recipe fails as the step of its own
+ * that failed; `CallRefused`: the caller may not run it.
+ */
+export function is(error: unknown, type: AppErrorKind | 'CallRefused'): boolean {
   return failureOf(error)?.type === type
 }

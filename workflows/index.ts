@@ -1,6 +1,9 @@
 // The bundle's entry: every export is a workflow type.
+export { closeDeal } from './recipes/close-deal.js'
 export { createOpportunity } from './recipes/create-opportunity.js'
+export { dealRoom } from './recipes/deal-room.js'
 export { myIncidents } from './recipes/my-incidents.js'
+export { onboardWonDeals } from './recipes/onboard-won-deals.js'
 export { pipeline } from './recipes/pipeline.js'
 export { whoAmI } from './recipes/who-am-i.js'
 export { drainRevocations } from './drain-revocations.js'

@@ -10,5 +10,4 @@ export function unavailable(name: string) {
 
 export const notYet = {
   ask: unavailable('ask'),
-  call: unavailable('call'),
 }

@@ -63,6 +63,12 @@ export interface EachResult<Result> {
   readonly total: number
 }
 
+/** What `defineRecipe` gives. */
+export interface CallableRecipe<Spec extends RecipeSpec, Result> {
+  (input: never): Promise<Result>
+  readonly spec: Spec
+}
+
 /** What runs on an author's page. Pausing, retries and sign-in are not the author's code. */
 export interface RecipeContext<RecipeApps extends Partial<Record<AppId, IdentityMode>>, Params extends Readonly<Record<string, Param>>> {
   readonly params: ValuesOf<Params>
@@ -80,7 +86,12 @@ export interface RecipeContext<RecipeApps extends Partial<Record<AppId, Identity
     options: EachOptions<Item>,
     work: (item: Item) => Promise<Result>,
   ): Promise<EachResult<Result>>
-  call<Called extends RecipeSpec>(recipe: { readonly spec: Called }, params: ValuesOf<Called['params']>): Promise<unknown>
+  /** Runs another recipe for the same caller, as a run of its own; gives what its steps return. @throws as the step of it that failed, or `CallRefused` */
+  call<Called extends RecipeSpec, Result>(
+    recipe: CallableRecipe<Called, Result>,
+    params: ValuesOf<Called['params']>,
+    options?: CallOptions,
+  ): Promise<Result>
 }
 
 export type { PersonRef, RecordRef }

@@ -5,6 +5,7 @@ import type { CallerProfile } from '../caller.js'
 import type { EndState } from '../runs/types.js'
 import type { Ending, RunActivities, Said } from './activity-types.js'
 import { createAppClients } from './app-clients.js'
+import { createCall } from './call.js'
 import { each } from './each.js'
 import { failureOf, type StepFailure } from './failures.js'
 import type { Param } from './params.js'
@@ -51,6 +52,7 @@ export async function runRecipe<RecipeApps extends Partial<Record<AppId, Identit
     signIn: createSignIn(pause),
     each,
     ...notYet,
+    call: createCall(caller) as RecipeContext<RecipeApps, Params>['call'],
   }
 
   const { ending, result, error } = await outcomeOf(() => steps(context), said)

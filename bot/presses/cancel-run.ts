@@ -3,6 +3,7 @@ import { recordAudit } from '../../audit/record.js'
 import { lockRequestsOfRun, releaseRequest } from '../../connections/sign-in-requests.js'
 import { consumeNonce } from '../../conversations/nonces.js'
 import type { Transaction } from '../../database.js'
+import { withCalled } from '../../runs/called-runs.js'
 import { cancelOpenRun, cancelWaitingRun } from '../../runs/cancel-run.js'
 import { wake } from '../../temporal/wake.js'
 import type { Message } from '../../text/message.js'
@@ -24,7 +25,7 @@ export async function cancelRun(tx: Transaction, asked: Asked, turn: Turn, press
   const { caller } = asker
   const refusal = await checkOwner(tx, asked, { nonce, purpose: 'cancelRun', unknown: notWaitingAnymore() })
   if (refusal) return () => turn.tell(refusal)
-  await lockRequestsOfRun(tx, run)
+  await lockRequestsOfRun(tx, ...(await withCalled(tx, run)))
   const cancelled = await (on === 'status' || on === 'cancel' ? cancelOpenRun : cancelWaitingRun)(tx, { runId: run, caller })
   if (cancelled.kind === 'not_yours') return () => turn.tell(anotherPersonsButton({ ownerName: cancelled.owner }))
   await consumeNonce(tx, { nonce, purpose: 'cancelRun', caller })

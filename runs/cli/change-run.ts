@@ -5,7 +5,8 @@ import { lockRequestsOfRun, releaseRequest } from '../../connections/sign-in-req
 import type { Transaction } from '../../database.js'
 import { minute } from '../../settings/tables.js'
 import { planReminders } from '../reminders-owed.js'
-import { settleWaitsOfRun } from '../settle-waits.js'
+import { withCalled } from '../called-runs.js'
+import { settleWaitsOfRuns } from '../settle-waits.js'
 import type { FoundRun } from './find-by-name.js'
 
 /** Done, or in words why not. */
@@ -16,8 +17,9 @@ export interface Changed {
 
 /** The run is woken by the sweep, ends itself, and tells its caller. */
 export async function cancelRun(tx: Transaction, run: FoundRun, by: string): Promise<Changed> {
-  await lockRequestsOfRun(tx, run.id)
-  const waits = await settleWaitsOfRun(tx, { runId: run.id, caller: run.caller, outcome: 'cancelled' })
+  const runIds = await withCalled(tx, run.id)
+  await lockRequestsOfRun(tx, ...runIds)
+  const waits = await settleWaitsOfRuns(tx, { runIds, caller: run.caller, outcome: 'cancelled' })
   if (waits.length === 0) return notWaiting(run, run.state === 'accepted' ? 'it has not begun yet.' : howToStop(run, 'cancel'))
   await tx.query(`update runs set stopped_by = $2 where id = $1`, [run.id, by])
   for (const requestId of new Set(waits.flatMap(({ signInRequestId }) => signInRequestId ?? [])))

@@ -26,7 +26,7 @@ beforeAll(async () => {
   const config = readConfig('worker', world.env)
   deps = {
     ...housekeepingDeps(world.temporal, config),
-    ...{ db: world.db, log, keys: createKeyRing(config.SHARED_KEYS), publicUrl: config.PUBLIC_URL },
+    ...{ db: world.db, log, keys: createKeyRing(config.SHARED_KEYS), publicUrl: config.PUBLIC_URL, sandbox: true },
     messenger: createMessenger({ adapter: createConnectorAdapter(config), db: world.db, log }),
     ...{ seal: unused, unseal: unused, httpFor: unused, findClient: unused },
   }

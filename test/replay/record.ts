@@ -56,6 +56,22 @@ it('saves a history of each recipe', async () => {
     await signsIn(alice.link('Sign in to Box'), { as: 'alice' })
     await alice.sees('In Box you are Alice Jensen')
     await save('who-am-i-after-sign-in')
+
+    await alice.says('create opportunity name: Initech amount: 1 stage: Prospecting')
+    await alice.sees([SIGN_IN, 'Initech'])
+    await signsIn(alice.link(SIGN_IN), { as: 'alice' })
+    await alice.sees('Created the opportunity Initech')
+    await alice.says('deal room opportunity: Initech team: bob@contoso-sales.example')
+    await alice.sees('1 of 1 people are invited')
+    await save('deal-room')
+
+    await alice.says('close deal opportunity: Initech')
+    await alice.sees('Initech is closed as won')
+    await save('close-deal')
+
+    await alice.says(`onboard won deals since: ${new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)}`)
+    await alice.sees('deals are set up')
+    await save('onboard-won-deals')
   } finally {
     await world.close()
   }

@@ -1,8 +1,19 @@
 // The recipes by name, for those who list, start and set them.
 import type { RecipeSpec } from '../recipe-spec.js'
+import { closeDeal } from './close-deal.js'
 import { createOpportunity } from './create-opportunity.js'
+import { dealRoom } from './deal-room.js'
 import { myIncidents } from './my-incidents.js'
+import { onboardWonDeals } from './onboard-won-deals.js'
 import { pipeline } from './pipeline.js'
 import { whoAmI } from './who-am-i.js'
 
-export const recipeSpecs: readonly RecipeSpec[] = [createOpportunity.spec, pipeline.spec, myIncidents.spec, whoAmI.spec]
+export const recipeSpecs: readonly RecipeSpec[] = [
+  createOpportunity.spec,
+  closeDeal.spec,
+  dealRoom.spec,
+  onboardWonDeals.spec,
+  pipeline.spec,
+  myIncidents.spec,
+  whoAmI.spec,
+]

@@ -1,5 +1,5 @@
 # One image for bot, worker, migrate and the operators' commands: Node, the locked production dependencies, and what `npm run build` made.
-# The command says which program: dist/bot/main.js, dist/worker/main.js, dist/migrations/migrate.js, dist/settings/cli.js, dist/runs/cli.js, dist/people/cli.js, dist/incidents/cli.js, dist/keys/cli.js.
+# The command says which program: dist/bot/main.js, dist/worker/main.js, dist/migrations/migrate.js, dist/settings/cli.js, dist/runs/cli.js, dist/people/cli.js, dist/incidents/cli.js, dist/keys/cli.js, dist/audit/cli.js, dist/doctor/cli.js.
 
 FROM node:20.19.5-bookworm-slim AS build
 WORKDIR /app

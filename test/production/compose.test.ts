@@ -60,7 +60,9 @@ describe('docker-compose.yml', () => {
     expect(awaited.filter((name) => !names.includes(name ?? ''))).toEqual([])
     const sources = [...file.matchAll(/dist\/([\w/-]+)\.js/g)].map(([, path]) => `${path ?? ''}.ts`)
     expect([...new Set(sources)].sort()).toEqual([
+      'audit/cli.ts',
       'bot/main.ts',
+      'doctor/cli.ts',
       'incidents/cli.ts',
       'keys/cli.ts',
       'migrations/migrate.ts',

@@ -1,6 +1,8 @@
 // The production build from environment alone: migrate, bot and worker by plain node outside the sandbox, and the main journey through them.
-import { readdir, readFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest'
 import { readConfig } from '../../config.js'
@@ -13,6 +15,18 @@ import { log } from '../support/logs.js'
 import { signsIn } from '../support/sign-in.js'
 import { createTeamsPerson, type TeamsPerson } from '../support/teams-person.js'
 import { createProductionWorld, TEMPORAL_UI, type ProductionWorld } from './support/production-world.js'
+
+/** By plain node, with no variable at all. */
+function runBare(
+  file: string,
+  args: readonly string[],
+): Promise<{ readonly code: unknown; readonly stdout: string; readonly stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [file, ...args], { env: {}, cwd: tmpdir() }, (error, stdout, stderr) => {
+      resolve({ code: error?.code ?? 0, stdout, stderr })
+    })
+  })
+}
 
 const SIGN_IN = 'Sign in to Salesforce'
 const DEADLINE_MS = 180_000
@@ -48,6 +62,24 @@ describe('the production build', () => {
       .flat()
       .map((name) => (name.startsWith('@') ? name.split('/').slice(0, 2).join('/') : name))
     expect([...new Set(packages)].filter((name) => !known.has(name) && !known.has(name.split('/')[0] ?? ''))).toEqual([])
+  })
+
+  it("has every operator's command, which says in words what it lacks", async () => {
+    const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> }
+    const commands = Object.entries(scripts).flatMap(([name, line]) => {
+      const [, file] = /^node --import tsx ((?!bench|manifest)\S+)\.ts$/.exec(line) ?? []
+      return file === undefined ? [] : [{ name, file: join(world.dist, `${file}.js`) }]
+    })
+    expect(commands.map(({ name }) => name)).toEqual(expect.arrayContaining(['runs', 'keys', 'audit', 'doctor', 'check:upgrade']))
+    for (const { file } of commands) expect((await stat(file)).size, file).toBeGreaterThan(0)
+
+    const args: Readonly<Record<string, readonly string[]>> = { keys: ['status'], people: ['export', 'alice'], 'history:save': ['a-run'] }
+    for (const { name, file } of commands) {
+      const { code, stdout, stderr } = await runBare(file, args[name] ?? [])
+      expect(code, `${name}: ${stderr}`).toBe(1)
+      expect(`${stdout}${stderr}`, name).toMatch(/\b[A-Z_]{5,}: is missing/)
+      expect(stderr, name).not.toMatch(/^ +at /m)
+    }
   })
 
   it('brings an empty database to its schema, which the programs can use and not own', async () => {

@@ -136,6 +136,7 @@ const objectIds = list.transform((ids, context) =>
 const bot = {
   ...shared,
   PORT: port.default(3978),
+  TEAMS_FILE_HOSTS: list,
   TRUST_PROXY: z.string().default(''),
   BOT_KEYS: keyRing,
   ENTRA_CLIENT_ID: text,

@@ -5,6 +5,7 @@ import { releaseRequest } from '../connections/sign-in-requests.js'
 import { forgetOldNonces } from '../conversations/nonces.js'
 import type { Transaction } from '../database.js'
 import { describeError } from '../log.js'
+import { forgetOldFiles } from '../runs/files-of-run.js'
 import { findRun } from '../runs/find-run.js'
 import { listEndedThatWait, listOpenRuns, listUnposted, type OpenRun } from '../runs/open-runs.js'
 import type { ExecutionState } from '../temporal/find-execution.js'
@@ -64,9 +65,11 @@ async function executionsOf({ findExecution }: HousekeepingDeps, runs: readonly 
 /** What is looked at once a round, not once a batch. */
 async function tidyUp(deps: HousekeepingDeps): Promise<void> {
   const { db } = deps
-  const forgetAll = [forgetOldNonces, forgetOldAttempts, forgetDoneRevocations, forgetOldDisconnects].map((forget) => async () => {
-    while ((await forget(db)) > 0);
-  })
+  const forgetAll = [forgetOldNonces, forgetOldAttempts, forgetDoneRevocations, forgetOldDisconnects, forgetOldFiles].map(
+    (forget) => async () => {
+      while ((await forget(db)) > 0);
+    },
+  )
   const duties = [
     ...forgetAll,
     ...deps.alsoForget.map((forget) => () => forget(db)),

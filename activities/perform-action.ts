@@ -10,6 +10,7 @@ import { renewAccess } from '../connections/usable-access.js'
 import type { AppIdentity, Run } from '../runs/types.js'
 import type { ActivityDeps } from './activity-deps.js'
 import { createAppRequest } from './app-request.js'
+import { openRunsFile } from './open-runs-file.js'
 import { ownerOf } from './owner-of.js'
 import { ending, signInRequired } from './to-failure.js'
 
@@ -59,13 +60,14 @@ export async function performAction(deps: ActivityDeps, step: Step, how: Perform
 
 function perform(
   deps: ActivityDeps,
-  { appId, action, actionName, access, input }: Step,
+  { run, appId, action, actionName, access, input }: Step,
   { tried, act = (call, given) => action.perform(call, given) as Promise<unknown>, ...how }: Performing,
 ): Promise<unknown> {
   const { connection, accessToken } = access
   const request = createAppRequest({ app: apps[appId], http: deps.httpFor(appId), host: connection.host, accessToken, actionName })
   const { host, accountKey } = connection
-  return act({ ...how, request: watched(request, tried), host, accountKey }, input)
+  const openFile: ActionCall['openFile'] = (file) => openRunsFile(deps, run.id, file)
+  return act({ ...how, request: watched(request, tried), openFile, host, accountKey }, input)
 }
 
 /** A first 401: the token is old, or another process has replaced it meanwhile. The step goes on as the same account, or starts over. */

@@ -1,6 +1,7 @@
 // What an app is: how one signs in to it, what it can do, and how its errors read.
 import type { Secret } from '../keys/secret.js'
 import type { ByteSink, Http, HttpResponse } from '../http/http.js'
+import type { FileRef, OpenFile } from './file-content.js'
 
 /** Who a token acts as, in the app's own terms; looked up right after the code exchange. */
 export interface AppAccount {
@@ -71,6 +72,8 @@ export interface ActionCall {
    * the record that is changed. Once a write.
    */
   readonly noteOnce: <Note>(read: () => Promise<Note>) => Promise<Note>
+  /** Opens a file that this run was given. @throws where it was given no such file */
+  readonly openFile: (file: FileRef) => Promise<OpenFile>
   /** Origin of the API, for links to records. */
   readonly host: string
   /** The app's own id of the account that acts: `AppAccount.key`. */

@@ -1,5 +1,6 @@
 // A turn over botbuilder's TurnContext.
 import { TeamsInfo, TurnContext, type Activity, type CloudAdapter, type TeamsChannelAccount } from 'botbuilder'
+import { Secret } from '../keys/secret.js'
 import type { Message } from '../text/message.js'
 import { buttonUsed } from '../text/notes.js'
 import { clientOf } from './connector.js'
@@ -17,7 +18,7 @@ export function turnOf(
   context: TurnContext,
   activity: TeamsActivity,
 ): { readonly turn: Turn; readonly finish: () => Promise<void> } {
-  clientOf(adapter, context) // every send of this turn is one request, with a time limit
+  const { credentials } = clientOf(adapter, context) // every send of this turn is one request, with a time limit
   const isExecute = activity.type === 'invoke' && activity.name === 'adaptiveCard/action'
   let answered = false
 
@@ -61,6 +62,10 @@ export function turnOf(
       await context.sendActivity({ type: 'typing' }).catch(() => undefined)
     },
     member: () => findMember(context),
+    async botToken() {
+      const token = await credentials?.getToken?.()
+      return token ? new Secret(token) : null
+    },
   }
   return { turn, finish: () => answer(TEXT, buttonUsed().summary) }
 }

@@ -3,10 +3,12 @@ import type { Client } from '@temporalio/client'
 import type { Caller, CallerProfile } from '../caller.js'
 import type { Messenger } from '../conversations/messenger.js'
 import type { Database } from '../database.js'
+import type { Http } from '../http/http.js'
 import type { KeyRing } from '../keys/key-ring.js'
 import type { Logger } from '../log.js'
 import type { Host } from '../text/cards/first-contact.js'
 import type { RecipeSpec } from '../workflows/recipe-spec.js'
+import type { ReceivedFiles } from './files/receive-files.js'
 import type { Roster } from './roster.js'
 import type { TeamsActivity } from './teams-activity.js'
 
@@ -19,6 +21,8 @@ export interface BotDeps {
   readonly taskQueue?: string
   readonly log: Logger
   readonly roster: Roster
+  /** The guarded fetch of what people send. */
+  readonly fileHttp: Http
   /** For messages elsewhere than where the activity came from. */
   readonly messenger: Messenger
   /** Origin of the pages, for sign-in links. */
@@ -43,4 +47,6 @@ export interface Asked {
   readonly deps: BotDeps
   readonly asker: Asker
   readonly activity: TeamsActivity
+  /** The files that came with it. */
+  readonly received: ReceivedFiles
 }

@@ -79,6 +79,8 @@ function turnOf(context: TurnContext, client: ConnectorClient): ConnectorTurn {
 
 /** What we use of botframework-connector's client, whose package we don't depend on ourselves. */
 interface ConnectorClient {
+  /** The bot's own; without `getToken` where nothing is signed. */
+  readonly credentials?: { getToken?(): Promise<string> }
   readonly client: {
     readonly pipeline: {
       removePolicy(policy: { name: string }): unknown

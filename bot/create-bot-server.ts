@@ -8,6 +8,7 @@ import { createBotFrameworkAuthentication, type BotFrameworkConfig } from './bot
 import type { BotDeps } from './bot-deps.js'
 import { channelTokenRules } from './channel-token.js'
 import { createConnectorAdapter } from './connector.js'
+import { createFileHttp } from './files/file-hosts.js'
 import { createMessagesRoute } from './messages-route.js'
 import { createMessenger } from './messenger.js'
 import { createTurnHandler } from './on-teams-activity.js'
@@ -15,11 +16,12 @@ import { findUnreadableParam } from './params/validate-params.js'
 import { createRoster } from './roster.js'
 import { warnOfUntoldProxy } from './untold-proxy.js'
 
-export interface BotServerDeps extends Omit<BotDeps, 'roster' | 'messenger' | 'publicUrl' | 'tenantId' | 'sandbox' | 'host'> {
+export interface BotServerDeps extends Omit<BotDeps, 'roster' | 'fileHttp' | 'messenger' | 'publicUrl' | 'tenantId' | 'sandbox' | 'host'> {
   readonly config: BotFrameworkConfig & {
     readonly WORKBOT_SANDBOX: boolean
     readonly PUBLIC_URL: string
     readonly BOT_SERVICE_HOSTS: readonly string[]
+    readonly TEAMS_FILE_HOSTS: readonly string[]
     /** Express's `trust proxy`: which proxies may say where a request comes from. */
     readonly TRUST_PROXY: string
     readonly OPERATOR_NAME?: string | undefined
@@ -62,6 +64,7 @@ export function createBotServer({ config, web, ...deps }: BotServerDeps): BotSer
   const onTurn = createTurnHandler({
     ...deps,
     roster: createRoster({ log: deps.log }),
+    fileHttp: createFileHttp(config),
     messenger: createMessenger({ adapter: createConnectorAdapter(config), db: deps.db, log: deps.log }),
     publicUrl: config.PUBLIC_URL,
     tenantId: config.TENANT_ID,

@@ -12,6 +12,7 @@ import { decide, silence, type AfterCommit } from './after-commit.js'
 import type { Asked, BotDeps } from './bot-deps.js'
 import { onMessage } from './commands/on-message.js'
 import { conversationFacts } from './conversation-facts.js'
+import { nothingReceived, receiveFiles } from './files/receive-files.js'
 import { greet, isAdded } from './first-contact.js'
 import { callerOf, identifyAsker } from './identify-asker.js'
 import { isPress } from './presses/read-press.js'
@@ -48,11 +49,12 @@ async function answer(deps: BotDeps, turn: Turn): Promise<void> {
   const { caller } = identified
   if (!isAsking(activity)) return decide(deps.db, (tx) => notice(tx, deps, turn, caller))
   const asker = await identifyAsker(deps, turn, caller)
+  const received = asker.kind === 'asker' ? await receiveFiles(deps, turn, asker) : nothingReceived
   await decide(deps.db, async (tx) => {
     if (!(await learn(tx, turn, caller))) return () => turn.tell(noIdentity())
     if (!(await claimOnce(tx, { purpose: 'teamsActivity', key: [activity.conversation.id, activity.id], tenantId: caller.tenantId })))
       return silence
-    if (asker.kind === 'asker') return react(tx, { deps, asker, activity }, turn)
+    if (asker.kind === 'asker') return react(tx, { deps, asker, activity, received }, turn)
     await recordAudit(tx, { event: 'run.refused', caller, detail: { why: asker.why } })
     return () => turn.tell(asker.message)
   })

@@ -2,6 +2,7 @@
 import { issueNonce } from '../conversations/nonces.js'
 import type { Transaction } from '../database.js'
 import { acceptRun } from '../runs/accept-run.js'
+import { giveFiles } from '../runs/files-of-run.js'
 import { runIdFor } from '../runs/run-id.js'
 import { findWaitingTwin } from '../runs/waiting-twin.js'
 import { snapshotSettings } from '../settings/snapshot.js'
@@ -13,8 +14,10 @@ import { describeRun } from '../text/describe-run.js'
 import type { Message } from '../text/message.js'
 import { taken } from '../text/notes.js'
 import { recipeTitle } from '../text/recipe-title.js'
+import type { FileRef } from '../workflows/params.js'
 import type { RecipeSpec } from '../workflows/recipe-spec.js'
 import type { Asked } from './bot-deps.js'
+import { fileParams } from './files/takes-file.js'
 import { mayStart } from './may-start.js'
 import type { Turn } from './turn.js'
 
@@ -53,8 +56,16 @@ export async function decideStart(tx: Transaction, asked: Asked, request: StartR
     conversationId,
     replyToId: activity.id,
   })
-  return accepted === 'accepted' ? { kind: 'accepted', run } : { kind: 'duplicate' }
+  if (accepted === 'duplicate') return { kind: 'duplicate' }
+  await giveFiles(tx, { runId: id, caller: asker.caller, ids: fileIds(spec, params) })
+  return { kind: 'accepted', run }
 }
+
+const fileIds = (spec: RecipeSpec, params: StartRequest['params']): string[] =>
+  fileParams(spec).flatMap((key) => {
+    const file = params[key] as FileRef | undefined
+    return file ? [file.id] : []
+  })
 
 async function askAboutTwin(
   tx: Transaction,

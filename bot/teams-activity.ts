@@ -12,6 +12,13 @@ const entity = z.looseObject({
   mentioned: z.looseObject({ id: z.string() }).nullish().catch(null),
 })
 
+const attachment = z.looseObject({
+  contentType: short,
+  contentUrl: z.string().max(8_000).nullish().catch(null),
+  name: short.nullish().catch(null),
+  content: z.unknown().optional(),
+})
+
 const schema = z.looseObject({
   type: id,
   id,
@@ -31,6 +38,7 @@ const schema = z.looseObject({
   action: short.nullish(),
   value: z.unknown().optional(),
   entities: z.array(entity).max(200).nullish().catch(null),
+  attachments: z.array(attachment).max(100).nullish().catch(null),
   locale: z.string().max(50).nullish(),
   localTimezone: z.string().max(100).nullish(),
   replyToId: short.nullish(),

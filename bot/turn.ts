@@ -1,4 +1,5 @@
 // One Teams activity and the ways to answer it; the only thing the rest of bot/ knows of botbuilder.
+import type { Secret } from '../keys/secret.js'
 import type { Message } from '../text/message.js'
 import type { TeamsActivity } from './teams-activity.js'
 
@@ -28,4 +29,6 @@ export interface Turn {
   typing(): Promise<void>
   /** The sender's entry in the roster; null where they are not in it. Throws where the roster doesn't answer. */
   member(): Promise<Member | null>
+  /** The bot's own token, for what Teams' connector keeps; null where nothing is signed. */
+  botToken(): Promise<Secret | null>
 }

@@ -59,7 +59,8 @@ export function makeManifest({ appId, botId, domain, name, version, developer, p
       {
         botId,
         scopes: [...scopes],
-        supportsFiles: false,
+        // In people's own chats; elsewhere bots get none.
+        supportsFiles: true,
         isNotificationOnly: false,
         commandLists: scopes.map((scope) => ({ scopes: [scope], commands })),
       },

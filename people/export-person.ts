@@ -4,12 +4,13 @@ import type { Caller } from '../caller.js'
 import type { Transaction } from '../database.js'
 import type { KeyRing } from '../keys/key-ring.js'
 import { sealedRunColumns } from '../runs/sealed-columns.js'
+import type { AboutFile } from '../runs/stage-file.js'
 import { rowsOfPerson } from './rows-of-person.js'
 
 type Row = Readonly<Record<string, unknown>>
 
-/** Secrets and what only proves one; of no use to anybody but Workbot. */
-const LEFT_OUT = /_hash$|^verifier_sealed$|^secrets_sealed$|^tokens_sealed$|^parked_sealed$/
+/** Secrets and what only proves one, of no use to anybody but Workbot; and the bytes of files, which go within a day and which their sender has. */
+const LEFT_OUT = /_hash$|^sealed$|^verifier_sealed$|^secrets_sealed$|^tokens_sealed$|^parked_sealed$/
 
 /** One JSON document; the rows under the names of their tables, their times in ISO 8601. */
 export async function exportPerson(tx: Transaction, keys: KeyRing, caller: Caller, by: string): Promise<string> {
@@ -35,5 +36,8 @@ function opened(
   const sealed = sealedRunColumns.find((each) => each.table === table && each.column === column)
   if (!sealed || typeof value !== 'string') return [column, value]
   const context = [...sealed.context, ...sealed.boundTo.map((name) => String(row[name]))]
-  return [column.replace('_sealed', ''), JSON.parse(keys.open(value, context)) as unknown]
+  const told = JSON.parse(keys.open(value, context)) as unknown
+  return [column.replace('_sealed', ''), table === 'files' ? withoutKey(told as AboutFile) : told]
 }
+
+const withoutKey = ({ name, type }: AboutFile): Omit<AboutFile, 'key'> => ({ name, type })

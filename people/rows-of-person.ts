@@ -13,6 +13,9 @@ const ofRequests = `request_id in (select id from sign_in_requests where ${own})
 /** In the order in which they can be deleted. The audit isn't among them: it keeps a pseudonym. */
 export const rowsOfPerson: readonly PersonRows[] = [
   { table: 'effects', where: ofRuns },
+  { table: 'run_files', where: `(${ofRuns} or file_id in (select id from files where ${own}))` },
+  { table: 'file_pieces', where: `file_id in (select id from files where ${own})` },
+  { table: 'files', where: own },
   { table: 'waits', where: `(${own} or ${ofRuns})` },
   { table: 'sign_in_attempts', where: ofRequests },
   { table: 'entra_trips', where: ofRequests },

@@ -1,5 +1,5 @@
-// Which columns of runs and effects are sealed.
-import type { SealedColumn } from '../keys/sealed-column.js'
+// Which columns of runs, effects and files are sealed.
+import { NO_UUID, type SealedColumn } from '../keys/sealed-column.js'
 
 const run = { table: 'runs', by: 'shared', primaryKey: [{ name: 'id', below: '' }], boundTo: ['id'], ends: 'worker' } as const
 
@@ -24,5 +24,9 @@ export const sealedRunColumns: readonly SealedColumn[] = [
     column: 'noted_sealed',
     context: ['effects.noted'],
     needed: 'noted_sealed is not null',
+  },
+  {
+    ...{ holds: 'names and keys of files', table: 'files', column: 'about_sealed', by: 'shared', ends: 'worker' },
+    ...{ primaryKey: [{ name: 'id', below: NO_UUID }], boundTo: ['id'], context: ['files.about'], needed: 'true' },
   },
 ]

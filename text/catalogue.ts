@@ -7,8 +7,10 @@ import { connectionWords } from './connection-words.js'
 import { decisionWords } from './decision-words.js'
 import { formatList } from './format.js'
 import { phrase, shorten, type Markdown } from './markdown.js'
+import { paramWords } from './param-words.js'
 import { pauseWords } from './pause-words.js'
 import { plural } from './plural.js'
+import { refusedWords } from './refused-words.js'
 import { runWords } from './run-words.js'
 import { stillWords } from './still-words.js'
 
@@ -21,6 +23,8 @@ export const english = {
   paused: pauseWords,
   still: stillWords,
   decision: decisionWords,
+  param: paramWords,
+  refused: refusedWords,
 
   signIn: {
     title: ({ app, recipe }: { app: string; recipe: string }) => phrase`Sign in to ${app} to continue *${recipe}*`,
@@ -243,24 +247,6 @@ export const english = {
     privacy: () => phrase`What happens with your data`,
     start: () => phrase`Type *help* to see what I can do for you.`,
     mentionHelp: () => phrase`Mention me with *help* to see what I can do for you.`,
-  },
-
-  refused: {
-    notListed: ({ recipe }: { recipe: string }) =>
-      phrase`*${recipe}* is open to certain people, and you aren't one of them yet. Please ask whoever looks after Workbot in your organisation.`,
-    nobodyYet: ({ recipe }: { recipe: string }) =>
-      phrase`*${recipe}* isn't open to anyone yet. Whoever looks after Workbot in your organisation decides who may run it.`,
-    guest: () => phrase`Guests can't run recipes here.`,
-    otherTenant: () => phrase`I work for another organisation than yours, so I can't run anything for you.`,
-    noIdentity: () => phrase`Teams didn't tell me who you are, so I can't run anything for you.`,
-    disabled: ({ recipe }: { recipe: string }) => phrase`${recipe} is switched off`,
-    disabledSince: ({ since }: { since: Markdown | null }) =>
-      since ? phrase`It has been off since ${since}. Your request wasn't started.` : phrase`Your request wasn't started.`,
-    paused: () => phrase`Workbot is paused, so I can't start anything right now. Nothing was done.`,
-    anothersButton: ({ owner }: { owner: string }) => phrase`Only ${owner} can use this button.`,
-    buttonUsed: () => phrase`This button has been used already. Nothing more was done.`,
-    ourSideDown: ({ code }: { code: ErrorCode }) =>
-      phrase`I can't start anything right now. Nothing was done. Please try again in a few minutes. (${code})`,
   },
 } as const
 

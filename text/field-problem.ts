@@ -9,6 +9,12 @@ export type FieldProblem =
   | { readonly kind: 'too_long'; readonly maxLength: number }
   | { readonly kind: 'not_a_choice'; readonly typed: string }
   | { readonly kind: 'not_a_date'; readonly typed: string }
+  /** A file is needed, and none was sent. */
+  | { readonly kind: 'no_file' }
+  /** A file that was sent, and can't be used. */
+  | { readonly kind: 'file_refused'; readonly why: 'too_large' | 'empty' | 'not_fetched' | 'elsewhere'; readonly name: string }
+  /** A file that was sent before, and isn't kept any more. */
+  | { readonly kind: 'file_gone' }
   | { readonly kind: 'ambiguous'; readonly readings: readonly [number, number] }
 
 /** A name that was typed inline and that the recipe doesn't have. `nearest`: the label of the parameter it resembles. */

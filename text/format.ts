@@ -6,6 +6,14 @@ export function formatNumber(value: number, locale: string): string {
   return new Intl.NumberFormat(knownLocale(locale), { maximumFractionDigits: 6 }).format(value)
 }
 
+/** `2.1 MB`, `340 kB`, `12 B`. */
+export function formatBytes(bytes: number, locale: string): string {
+  const inUnit = (size: number, unit: string, digits: number): string =>
+    `${new Intl.NumberFormat(knownLocale(locale), { maximumFractionDigits: digits }).format(size)} ${unit}`
+  if (bytes >= 1_000_000) return inUnit(bytes / 1_000_000, 'MB', 1)
+  return bytes >= 1_000 ? inUnit(bytes / 1_000, 'kB', 0) : inUnit(bytes, 'B', 0)
+}
+
 /** `USD 50,000.00`. @param currency ISO 4217; anything else is put before the number as it is */
 export function formatMoney(value: number, currency: string, locale: string): string {
   if (!/^[A-Z]{3}$/.test(currency)) return `${currency} ${formatNumber(value, locale)}`

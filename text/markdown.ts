@@ -28,6 +28,13 @@ export function phrase(strings: TemplateStringsArray, ...values: readonly (strin
   return new Markdown(strings.reduce((source, part, index) => source + sourceOf(values[index - 1] ?? '') + part))
 }
 
+/** The same words, leading to a web address; only the words where there is none. */
+export function linked(words: Markdown, url: string | number | null): Markdown {
+  if (typeof url !== 'string' || !/^https?:\/\//.test(url) || !URL.canParse(url)) return words
+  const address = new URL(url).href.replace(/[()<>\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+  return new Markdown(`[${words.source}](${address})`)
+}
+
 /** Joins parts, leaving out those that are null. */
 export function joinMarkdown(parts: readonly (Markdown | null)[], separator: string): Markdown {
   return new Markdown(

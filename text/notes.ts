@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors.js'
 import type { AdminNoteWords } from './app-words.js'
 import { english, type Catalogue } from './catalogue.js'
 import { textMessage } from './elements.js'
+import { formatBytes } from './format.js'
 import type { Message } from './message.js'
 import type { Decision } from '../runs/types.js'
 
@@ -47,8 +48,18 @@ export const shownAgain = (text: Catalogue = english): Message => textMessage(te
 /** To the presser of a recipe's button, whose form comes as a new message. */
 export const formBelow = (text: Catalogue = english): Message => textMessage(text.form.below())
 /** In a channel: the answer is the asker's alone. */
-export const inYourChat = ({ what }: { what: 'connections' | 'other' }, text: Catalogue = english): Message =>
-  textMessage(what === 'connections' ? text.connections.inYourChat() : text.connections.inYourChatToo())
+export const inYourChat = ({ what }: { what: 'connections' | 'form' | 'other' }, text: Catalogue = english): Message => {
+  if (what === 'form') return textMessage(text.param.formInChat())
+  return textMessage(what === 'connections' ? text.connections.inYourChat() : text.connections.inYourChatToo())
+}
+/** To whoever sent a file and no command: it is kept for a form. */
+export const fileKept = (model: { name: string; bytes: number; locale: string }, text: Catalogue = english): Message =>
+  textMessage(text.param.kept({ name: model.name, size: formatBytes(model.bytes, model.locale) }))
+/** To whoever sent a file that can't be used. */
+export const fileNotKept = (
+  model: { name: string; why: 'too_large' | 'empty' | 'not_fetched' | 'elsewhere' },
+  text: Catalogue = english,
+): Message => textMessage(text.param.notKept(model))
 /** In a channel: there is no chat to answer in. */
 export const noChatYet = (text: Catalogue = english): Message => textMessage(text.connections.noChat())
 /** To whoever asked to connect; the card comes as a new message. */

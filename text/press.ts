@@ -32,8 +32,14 @@ export type Press =
   /** `account`: the app's own key of the account that the card showed. */
   | { readonly press: 'notMyAccount'; readonly connection: string; readonly account: string; readonly nonce: string }
   | { readonly press: 'openForm'; readonly recipe: string }
-  /** `chosen`: which reading of an ambiguous number the person meant, by parameter. */
-  | { readonly press: 'submitForm'; readonly recipe: string; readonly nonce: string; readonly chosen?: Readonly<Record<string, number>> }
+  /** `chosen`: which reading of an ambiguous number the person meant, by parameter. `files`: the ids of files that the form shows. */
+  | {
+      readonly press: 'submitForm'
+      readonly recipe: string
+      readonly nonce: string
+      readonly chosen?: Readonly<Record<string, number>>
+      readonly files?: Readonly<Record<string, string>>
+    }
   | { readonly press: 'showWaiting'; readonly run: string }
   /** `run`: the waiting one; the other run gets its parameters. */
   | { readonly press: 'startAnother'; readonly recipe: string; readonly run: string; readonly nonce: string }

@@ -7,7 +7,7 @@ import type { Markdown } from './markdown.js'
 /** `Amount: did you mean 50,000 or 50?` */
 export function problemWords(
   { label, problem, locale }: { label: string; problem: FieldProblem; locale: string },
-  { form }: Catalogue = english,
+  { form, param }: Catalogue = english,
 ): Markdown {
   const number = (value: number) => formatNumber(value, locale)
   switch (problem.kind) {
@@ -25,6 +25,12 @@ export function problemWords(
       return form.notAChoice({ label, typed: problem.typed })
     case 'not_a_date':
       return form.notADate({ label, typed: problem.typed })
+    case 'no_file':
+      return param.noFile({ label })
+    case 'file_refused':
+      return param.refused({ label, why: problem.why, name: problem.name })
+    case 'file_gone':
+      return param.gone({ label })
     case 'ambiguous':
       return form.ambiguous({ label, one: number(problem.readings[0]), other: number(problem.readings[1]) })
   }

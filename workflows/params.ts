@@ -1,4 +1,5 @@
 // The parameters a recipe declares: their kinds, labels and limits, and the types of their values.
+import type { FileRef } from '../apps/file-content.js'
 
 interface ParamBase<Kind extends string> {
   readonly kind: Kind
@@ -27,6 +28,8 @@ export interface RecordParam<Type extends string = string> extends ParamBase<'re
 export type FileParam = ParamBase<'file'>
 export type Param = TextParam | NumberParam | ChoiceParam | DateParam | PersonParam | RecordParam | FileParam
 
+export type { FileRef }
+
 export interface RecordRef<Type extends string = string> {
   readonly type: Type
   readonly id: string
@@ -36,11 +39,6 @@ export interface PersonRef {
   readonly tenantId: string
   readonly aadObjectId: string
   readonly name: string
-}
-export interface FileRef {
-  readonly id: string
-  readonly name: string
-  readonly bytes: number
 }
 
 /** The value a recipe sees for a parameter. */
@@ -59,7 +57,11 @@ export type ValueOf<P extends Param> = P extends TextParam
             : P extends PersonParam & { kind: 'person' }
               ? PersonRef
               : never
-export type ValuesOf<Params extends Record<string, Param>> = { readonly [Name in keyof Params]: ValueOf<Params[Name]> }
+type IsOptional<P> = P extends { readonly optional: true } ? true : false
+/** What a recipe's `params` holds; a parameter that is `optional` may be missing. */
+export type ValuesOf<Params extends Record<string, Param>> = {
+  readonly [Name in keyof Params as IsOptional<Params[Name]> extends true ? never : Name]: ValueOf<Params[Name]>
+} & { readonly [Name in keyof Params as IsOptional<Params[Name]> extends true ? Name : never]?: ValueOf<Params[Name]> }
 
 /** A line of text, 255 characters at most unless told. */
 export const text = (label: string, { maxLength = 255 }: { maxLength?: number } = {}): TextParam => ({ kind: 'text', label, maxLength })
@@ -74,3 +76,5 @@ export const date = (label: string): DateParam => ({ kind: 'date', label })
 export const person = (label: string): PersonParam => ({ kind: 'person', label })
 export const record = <const Type extends string>(label: string, type: Type): RecordParam<Type> => ({ kind: 'record', label, type })
 export const file = (label: string): FileParam => ({ kind: 'file', label })
+/** The same parameter, which may be left empty. */
+export const optional = <const P extends Param>(param: P): P & { readonly optional: true } => ({ ...param, optional: true })

@@ -42,6 +42,7 @@ export interface Question<Option extends string> {
 }
 
 export interface SayOptions {
+  /** A table. `url` is no column: the row's first cell leads there. */
   readonly rows?: readonly Readonly<Record<string, string | number | null>>[]
   /** What `each` couldn't do: shown one line an item, with the app's own words. */
   readonly failed?: readonly FailedItem[]

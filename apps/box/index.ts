@@ -7,6 +7,7 @@ import { inviteCollaborator } from './actions/invite-collaborator.js'
 import { listFolder } from './actions/list-folder.js'
 import { searchItems } from './actions/search-items.js'
 import { shareItem } from './actions/share-item.js'
+import { uploadFile } from './actions/upload-file.js'
 import { whoAmI } from './actions/who-am-i.js'
 import { throwBoxError } from './errors.js'
 import { isDownloadHost } from './hosts.js'
@@ -20,6 +21,6 @@ export const box = defineApp({
   setUp: boxSetUp,
   apiPath: '/2.0',
   givesBytesAt: isDownloadHost,
-  actions: { whoAmI, searchItems, listFolder, findInFolder, createFolder, shareItem, inviteCollaborator, addComment },
+  actions: { whoAmI, searchItems, listFolder, findInFolder, createFolder, shareItem, inviteCollaborator, addComment, uploadFile },
   throwError: throwBoxError,
 })

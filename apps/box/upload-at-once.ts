@@ -1,7 +1,7 @@
 // A file in one request: a form whose attributes come before its bytes. https://developer.box.com/reference/post-files-content/
 import { randomBytes } from 'node:crypto'
 import type { ActionCall } from '../define-app.js'
-import type { Digest, FileContent } from './file-content.js'
+import type { Digest, FileContent } from '../file-content.js'
 import { uploadBase } from './hosts.js'
 
 /** A file that is to be. */

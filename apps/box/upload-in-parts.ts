@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { ActionCall, AppAnswer } from '../define-app.js'
 import { AppUnavailable } from '../errors.js'
 import { retryAfterMs } from '../retry-after.js'
-import { sha1Of } from './file-content.js'
+import { sha1Of } from '../file-content.js'
 import { uploadBase } from './hosts.js'
 import type { NewFile } from './upload-at-once.js'
 

@@ -1,6 +1,7 @@
 // ServiceNow: its OAuth profile, its actions, and how its errors read.
 import { defineApp } from '../define-app.js'
 import { approve } from './actions/approve.js'
+import { attachFile } from './actions/attach-file.js'
 import { commentOnIncident } from './actions/comment-on-incident.js'
 import { createIncident } from './actions/create-incident.js'
 import { findIncidents } from './actions/find-incidents.js'
@@ -24,7 +25,7 @@ export const servicenow = defineApp({
   apiPath: '/api',
   actions: {
     ...{ myIncidents, getIncident, findIncidents, createIncident, updateIncident, commentOnIncident, resolveIncident },
-    ...{ requestItem, myApprovals, approve, reject },
+    ...{ requestItem, myApprovals, approve, reject, attachFile },
   },
   throwError: throwServiceNowError,
 })

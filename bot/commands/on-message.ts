@@ -7,6 +7,7 @@ import type { AfterCommit } from '../after-commit.js'
 import type { Asked } from '../bot-deps.js'
 import { openRecipes } from '../may-start.js'
 import type { Turn } from '../turn.js'
+import { fileAlone } from '../files/file-alone.js'
 import { matchCommand } from './match-command.js'
 import { ownCommand } from './own-commands.js'
 import { readMessageText } from './read-message-text.js'
@@ -18,6 +19,8 @@ export async function onMessage(tx: Transaction, asked: Asked, turn: Turn): Prom
   const command = matchCommand(text, asked.deps.specs)
   if (command.kind === 'own') return ownCommand(tx, asked, turn, command)
   if (command.kind === 'recipe') return runCommand(tx, asked, turn, command)
+  const file = fileAlone(asked)
+  if (file) return () => turn.reply(file)
   const open = await openRecipes(tx, asked)
   if (command.kind === 'help') return () => turn.reply(help({ recipes: open }))
   const nearest = command.nearest.flatMap((name) => open.filter((spec) => spec.command === name))

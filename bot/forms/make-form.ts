@@ -5,10 +5,12 @@ import { formCard } from '../../text/cards/form-card.js'
 import type { FieldProblem, UnknownName } from '../../text/field-problem.js'
 import type { Message } from '../../text/message.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
+import type { FileRef } from '../../workflows/params.js'
 import type { TypedParameters } from '../commands/parse-parameters.js'
 import type { Asker } from '../bot-deps.js'
 import { parseChoice } from '../params/parse-choice.js'
 import { parseDate } from '../params/parse-date.js'
+import type { Settled } from '../params/settle-values.js'
 import { validateParams, type TypedValue } from '../params/validate-params.js'
 
 /** What a form's nonce is for. */
@@ -29,24 +31,28 @@ export async function issueForm(tx: Transaction, asker: Asker, form: FilledForm)
 
 /** The same form again, under the nonce it has. */
 export function showForm({ profile }: Asker, { recipe, values, problems, unknownNames = [] }: FilledForm, nonce: string): Message {
-  const shown = Object.entries(values).map(([key, value]) => [key, inField(recipe, key, value, profile.timeZone)] as const)
-  return formCard({ recipe, values: Object.fromEntries(shown), problems, unknownNames, nonce, locale: profile.locale })
+  const typed = Object.entries(values).filter((entry): entry is [string, string | number] => typeof entry[1] !== 'object')
+  const files = Object.fromEntries(Object.entries(values).filter((entry): entry is [string, FileRef] => isFile(entry[1])))
+  const shown = typed.map(([key, value]) => [key, inField(recipe, key, value, profile.timeZone)] as const)
+  return formCard({ recipe, values: Object.fromEntries(shown), files, problems, unknownNames, nonce, locale: profile.locale })
 }
 
 /** A form for what was typed after a command. A field that is still empty says itself that it is needed. */
-export function formFor(recipe: RecipeSpec, typed: TypedParameters, { profile }: Asker): FilledForm {
-  const validated = validateParams(recipe.params, typed.values, profile)
+export function formFor(recipe: RecipeSpec, typed: TypedParameters, { profile }: Asker, settled: Settled): FilledForm {
+  const validated = validateParams(recipe.params, settled.values, profile, settled.problems)
   const found = validated.kind === 'invalid' ? Object.entries(validated.problems) : []
-  const problems = Object.fromEntries(found.filter(([, { kind }]) => kind !== 'missing'))
+  const problems = Object.fromEntries(found.filter(([, { kind }]) => kind !== 'missing' && kind !== 'no_file'))
   const unknownNames = typed.unknown.map(({ name, value, suggestion }) => ({
     typed: suggestion === null ? `${name}: ${value}` : name,
     nearest: suggestion === null ? null : (recipe.params[suggestion]?.label ?? null),
   }))
-  return { recipe, values: typed.values, problems, unknownNames }
+  return { recipe, values: settled.values, problems, unknownNames }
 }
 
+const isFile = (value: TypedValue): value is FileRef => typeof value === 'object' && 'bytes' in value
+
 /** Choices and dates in the field's own spelling, since a list can't show anything else; a number that was chosen so that it reads as one. */
-function inField(recipe: RecipeSpec, key: string, value: TypedValue, timeZone: string): string {
+function inField(recipe: RecipeSpec, key: string, value: string | number, timeZone: string): string {
   if (typeof value === 'number') return /^-?\d{1,3}\.\d{3}$/.test(String(value)) ? `${String(value)}0` : String(value)
   const param = recipe.params[key]
   if (param?.kind === 'choice') return parseChoice(value, param.options) ?? value

@@ -1,14 +1,14 @@
 // Turns what was typed into the values a recipe gets, or says what is wrong with each field.
 import { WorkbotError } from '../../errors.js'
 import type { FieldProblem } from '../../text/field-problem.js'
-import type { Param } from '../../workflows/params.js'
+import type { FileRef, Param, PersonRef } from '../../workflows/params.js'
 import { parseChoice } from './parse-choice.js'
 import { parseDate } from './parse-date.js'
 import { parseNumber } from './parse-number.js'
 
-export type ParamValue = string | number
-/** As typed; a number where the person chose between two readings. */
-export type TypedValue = string | number
+export type ParamValue = string | number | FileRef | PersonRef
+/** As typed; a number where the person chose between two readings; a file or a person that was found. */
+export type TypedValue = ParamValue
 export type Validated =
   | { readonly kind: 'valid'; readonly params: Readonly<Record<string, ParamValue>> }
   | { readonly kind: 'invalid'; readonly problems: Readonly<Record<string, FieldProblem>> }
@@ -21,19 +21,23 @@ export interface Reader {
 
 type Checked = { readonly value: ParamValue } | { readonly problem: FieldProblem }
 
-/** Checks every parameter; an empty optional one is left out. What isn't declared is not taken over. */
+/**
+ * Checks every parameter; an empty optional one is left out. What isn't declared is not taken over.
+ * @param known what is wrong with some of them already
+ */
 export function validateParams(
   params: Readonly<Record<string, Param>>,
   typed: Readonly<Record<string, TypedValue>>,
   reader: Reader,
+  known: Readonly<Record<string, FieldProblem>> = {},
 ): Validated {
   const values: Record<string, ParamValue> = {}
   const problems: Record<string, FieldProblem> = {}
   for (const [key, param] of Object.entries(params)) {
     const given = Object.hasOwn(typed, key) ? (typed[key] ?? '') : ''
-    const text = String(given).trim()
-    if (text === '' && param.optional) continue
-    const checked = text === '' ? { problem: { kind: 'missing' as const } } : checkGiven(param, given, text, reader)
+    const wrong = Object.hasOwn(known, key) ? known[key] : undefined
+    if (!wrong && param.optional && isEmpty(given)) continue
+    const checked = wrong ? { problem: wrong } : checkGiven(param, given, reader)
     if ('problem' in checked) problems[key] = checked.problem
     else values[key] = checked.value
   }
@@ -41,8 +45,16 @@ export function validateParams(
 }
 
 /** What was chosen isn't read again: as text it might be ambiguous once more. */
-function checkGiven(param: Param, given: TypedValue, text: string, reader: Reader): Checked {
-  return typeof given === 'number' && param.kind === 'number' ? withinLimits(given, param) : check(param, text, reader)
+function checkGiven(param: Param, given: TypedValue, reader: Reader): Checked {
+  if (isEmpty(given)) return { problem: { kind: 'missing' } }
+  if (typeof given === 'object') return isOf(param, given) ? { value: given } : { problem: { kind: 'missing' } }
+  return typeof given === 'number' && param.kind === 'number' ? withinLimits(given, param) : check(param, String(given).trim(), reader)
+}
+
+const isEmpty = (given: TypedValue): boolean => typeof given === 'string' && given.trim() === ''
+
+function isOf({ kind }: Param, given: FileRef | PersonRef): boolean {
+  return kind === ('aadObjectId' in given ? 'person' : 'file')
 }
 
 function check(param: Param, text: string, { locale, timeZone }: Reader): Checked {
@@ -62,9 +74,10 @@ function check(param: Param, text: string, { locale, timeZone }: Reader): Checke
       const day = parseDate(text, timeZone)
       return day === null ? { problem: { kind: 'not_a_date', typed: text } } : { value: day }
     }
+    case 'file':
+      return { problem: { kind: 'no_file' } }
     case 'person':
     case 'record':
-    case 'file':
       throw new WorkbotError('WB-BOT-001', `A parameter of kind "${param.kind}" can't be read from Teams in this version.`)
   }
 }
@@ -75,7 +88,7 @@ function withinLimits(value: number, { min, max }: { readonly min?: number; read
   return { value }
 }
 
-const READABLE: readonly Param['kind'][] = ['text', 'number', 'choice', 'date']
+const READABLE: readonly Param['kind'][] = ['text', 'number', 'choice', 'date', 'file']
 
 /** Names the first parameter that can't be read from Teams in this version, so that a program refuses to start with it. */
 export function findUnreadableParam(params: Readonly<Record<string, Param>>): string | null {

@@ -11,7 +11,7 @@ export function answerInChat(
   { deps, asker, activity }: Asked,
   turn: Turn,
   message: Message,
-  what: 'connections' | 'other' = 'other',
+  what: 'connections' | 'form' | 'other' = 'other',
 ): AfterCommit {
   if (isPersonal(activity)) return () => turn.reply(message)
   return async () => {

@@ -6,9 +6,13 @@ import { recipeTitle } from '../../text/recipe-title.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
 import { silence, type AfterCommit } from '../after-commit.js'
 import type { Asked } from '../bot-deps.js'
+import { takesFile } from '../files/takes-file.js'
 import { issueForm } from '../forms/make-form.js'
 import { mayStart } from '../may-start.js'
+import { settleValues } from '../params/settle-values.js'
+import { answerInChat } from '../personal/in-chat.js'
 import { decideStart, startAccepted } from '../start-command.js'
+import { isPersonal } from '../teams-activity.js'
 import type { Turn } from '../turn.js'
 
 /** A recipe without parameters has no form: its button starts it. */
@@ -23,7 +27,9 @@ export async function openForm(
   if (Object.keys(spec.params).length === 0) return startAtOnce(tx, asked, turn, spec)
   const allowed = await mayStart(tx, asked, spec)
   if (allowed.kind === 'no') return () => turn.tell(allowed.message)
-  const form = await issueForm(tx, asked.asker, { recipe: spec, values: {}, problems: {} })
+  const { values } = await settleValues(tx, asked, spec, { values: {} })
+  const form = await issueForm(tx, asked.asker, { recipe: spec, values, problems: {} })
+  if (takesFile(spec) && !isPersonal(asked.activity)) return answerInChat(asked, turn, form, 'form')
   return async () => {
     await turn.reply(form)
     if (turn.activity.type === 'invoke') await turn.tell(formBelow())

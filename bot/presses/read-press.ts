@@ -7,6 +7,7 @@ const name = z.string().min(1).max(100)
 const run = z.string().min(1).max(200)
 const nonce = z.string().min(1).max(100)
 const page = z.int().min(1).max(10_000)
+const files = z.record(z.string(), z.string().max(100)).optional()
 const schema = z.discriminatedUnion('press', [
   z.object({
     press: z.literal('cancelRun'),
@@ -26,7 +27,7 @@ const schema = z.discriminatedUnion('press', [
   z.object({ press: z.enum(['disconnect', 'keepConnection']), connection: z.uuid(), nonce, list: run.optional() }),
   z.object({ press: z.literal('notMyAccount'), connection: z.uuid(), account: z.string().max(500), nonce }),
   z.object({ press: z.literal('openForm'), recipe: name }),
-  z.object({ press: z.literal('submitForm'), recipe: name, nonce, chosen: z.record(z.string(), z.number()).optional() }),
+  z.object({ press: z.literal('submitForm'), recipe: name, nonce, chosen: z.record(z.string(), z.number()).optional(), files }),
   z.object({ press: z.literal('showWaiting'), run }),
   z.object({ press: z.literal('startAnother'), recipe: name, run, nonce }),
 ])

@@ -11,6 +11,7 @@ import type { RecipeSpec } from '../../workflows/recipe-spec.js'
 import type { AfterCommit } from '../after-commit.js'
 import type { Asked } from '../bot-deps.js'
 import { issueForm } from '../forms/make-form.js'
+import { settleValues } from '../params/settle-values.js'
 import { validateParams, type TypedValue } from '../params/validate-params.js'
 import { decideStart, startAccepted } from '../start-command.js'
 import type { Turn } from '../turn.js'
@@ -43,8 +44,8 @@ async function startAgain(
 ): Promise<{ isDecided: boolean; after: AfterCommit }> {
   const { asker } = asked
   // The recipe may ask for something else by now.
-  const values = run.params as Readonly<Record<string, TypedValue>>
-  const validated = validateParams(spec.params, values, asker.profile)
+  const { values, problems } = await settleValues(tx, asked, spec, { values: run.params as Readonly<Record<string, TypedValue>> })
+  const validated = validateParams(spec.params, values, asker.profile, problems)
   if (validated.kind === 'invalid') {
     const form = await issueForm(tx, asker, { recipe: spec, values, problems: validated.problems })
     return { isDecided: true, after: () => turn.replace(form) }

@@ -8,6 +8,7 @@ import type { RecipeSpec } from '../../workflows/recipe-spec.js'
 import type { AfterCommit } from '../after-commit.js'
 import type { Asked } from '../bot-deps.js'
 import { formPurpose, showForm } from '../forms/make-form.js'
+import { settleValues } from '../params/settle-values.js'
 import { validateParams, type ParamValue } from '../params/validate-params.js'
 import { decideStart, startAccepted } from '../start-command.js'
 import type { Turn } from '../turn.js'
@@ -19,14 +20,14 @@ type Submitted = PressedButton & { readonly press: Extract<Press, { press: 'subm
 /** Wrong values bring the form back in place, with its nonce still good and nothing of what was typed lost. */
 export async function submitForm(tx: Transaction, asked: Asked, turn: Turn, { press, fields }: Submitted): Promise<AfterCommit> {
   const { deps, asker } = asked
-  const { nonce, chosen = {} } = press
+  const { nonce, chosen = {}, files = {} } = press
   const spec = deps.specs.find(({ name }) => name === press.recipe)
   if (!spec) return () => turn.tell(formGone())
   const refusal = await checkOwner(tx, asked, { nonce, purpose: formPurpose(spec), unknown: formGone() })
   if (refusal) return () => turn.tell(refusal)
 
-  const values = { ...fields, ...chosen }
-  const validated = validateParams(spec.params, values, asker.profile)
+  const { values, problems } = await settleValues(tx, asked, spec, { values: { ...fields, ...chosen }, fileIds: files })
+  const validated = validateParams(spec.params, values, asker.profile, problems)
   if (validated.kind === 'invalid') {
     const form = showForm(asker, { recipe: spec, values, problems: validated.problems }, nonce)
     return () => turn.replace(form)

@@ -222,6 +222,7 @@ describe('approvals', () => {
     expect(request).toMatchObject({ status: 'Pending', record: { id, name: 'Approve me' }, asked: [{ approver: { name: 'Bob Olsen' } }] })
     const [mine] = (await actions.myApprovals.perform(as('bob'))).filter(({ record }) => record.id === id)
     expect(mine).toMatchObject({ id: request.asked[0]?.workItem, submittedBy: 'Alice Jensen', record: { name: 'Approve me' } })
+    expect(new URL(mine?.url ?? '').pathname).toBe(`/${id}`)
     expect(await actions.myApprovals.perform(as('alice'))).toEqual([])
 
     await expect(actions.approve.perform(as('alice'), { id: mine?.id ?? '' })).rejects.toBeInstanceOf(PermissionDenied)

@@ -4,6 +4,7 @@ import { inject, it } from 'vitest'
 import { readConfig } from '../../config.js'
 import { alice as aliceInTeams } from '../../sandbox/people.js'
 import { saveHistory } from '../../worker/versions/save-history.js'
+import { startFileServer } from '../support/file-server.js'
 import { connectIntegration } from '../support/shared-connection.js'
 import { signsIn } from '../support/sign-in.js'
 import { createTeamsPerson } from '../support/teams-person.js'
@@ -12,7 +13,8 @@ import { startWorld } from '../support/world.js'
 const SIGN_IN = 'Sign in to Salesforce'
 
 it('saves a history of each recipe', async () => {
-  const world = await startWorld({ others: ['servicenow', 'box'] })
+  const files = await startFileServer()
+  const world = await startWorld({ others: ['servicenow', 'box'], env: { TEAMS_FILE_HOSTS: files.host } })
   const { CODEC_KEYS: codecKeys } = readConfig('worker', world.env)
   const bundle = await readFile(inject('workflowBundle'), 'utf8')
   const alice = createTeamsPerson(world, aliceInTeams)
@@ -51,6 +53,18 @@ it('saves a history of each recipe', async () => {
     await alice.sees('Your open incidents')
     await save('my-incidents-after-sign-in')
 
+    await alice.says('report incident title: Screen is dark urgency: high', {
+      change: { attachments: [files.sends('photo.jpg', Buffer.from('pixels'))] },
+    })
+    await alice.sees('Reported INC')
+    await save('report-incident-with-file')
+
+    await alice.says('my approvals')
+    await alice.sees([SIGN_IN, 'My approvals'])
+    await signsIn(alice.link(SIGN_IN), { as: 'alice' })
+    await alice.sees(['waits for your approval', 'ServiceNow as alice'])
+    await save('my-approvals')
+
     await alice.says('who am I')
     await alice.sees('Sign in to Box')
     await signsIn(alice.link('Sign in to Box'), { as: 'alice' })
@@ -74,5 +88,6 @@ it('saves a history of each recipe', async () => {
     await save('onboard-won-deals')
   } finally {
     await world.close()
+    await files.close()
   }
 })

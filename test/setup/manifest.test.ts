@@ -31,7 +31,7 @@ describe('the manifest', () => {
   it('has one bot for people, teams and group chats, which offers help, the recipes and our own commands in each', () => {
     const { bots, validDomains, developer } = made({})
     expect(bots).toHaveLength(1)
-    expect(bots[0]).toMatchObject({ botId: facts.botId, scopes: ['personal', 'team', 'groupChat'], supportsFiles: false })
+    expect(bots[0]).toMatchObject({ botId: facts.botId, scopes: ['personal', 'team', 'groupChat'], supportsFiles: true })
     expect(bots[0]?.commandLists.map(({ scopes }) => scopes)).toEqual([['personal'], ['team'], ['groupChat']])
     for (const { commands } of bots[0]?.commandLists ?? []) {
       expect(commands.map(({ title }) => title)).toEqual([

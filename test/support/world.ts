@@ -98,6 +98,7 @@ export async function startWorld({
     BOT_OPENID_METADATA_URL: issuer.metadataUrl,
     BOT_TOKEN_URL: issuer.tokenUrl,
     BOT_SERVICE_HOSTS: '127.0.0.1',
+    TEAMS_FILE_HOSTS: new URL(teams.serviceUrl).host,
     ENTRA_AUTHORITY: entra.url,
     ENTRA_CLIENT_ID: client.clientId,
     ENTRA_CLIENT_SECRET: client.clientSecret,

@@ -21,6 +21,7 @@ import { choice, date, number, text as line } from '../../workflows/params.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
 import { connectionSamples } from './connection-samples.js'
 import { decisionSamples } from './decision-samples.js'
+import { fileSamples } from './file-samples.js'
 
 /** What is done to each word that doesn't come from the catalogue; the tests make hostile text of it. */
 export interface Data {
@@ -170,6 +171,7 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
         rows: ['Acme', 'Globex Corporation', 'Initech'].map((name, index) => ({
           [data('Opportunity')]: data(name),
           [data('Amount')]: index === 2 ? null : 50_000 / (index + 1),
+          ...(index === 0 && { url: 'https://contoso-sales.example/006' }),
           [data('Stage')]: data('Negotiation'),
           [data('Owner')]: data('Integration User'),
         })),
@@ -240,6 +242,7 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
       },
       text,
     ),
+    ...fileSamples(text, form, { outside: data, author }),
     'form, taken': formTaken({ recipe, params, locale }, text),
     help: help({ recipes: [helpRecipe, pipeline] }, text),
     'help, nothing open': help({ recipes: [] }, text),

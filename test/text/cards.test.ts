@@ -42,7 +42,7 @@ test('everything on every card comes from the catalogue, or is data', () => {
   const messages = cardSamples(pseudo(english), { outside: marked, author: marked })
   for (const [name, message] of Object.entries(messages)) {
     for (const shown of shownTexts(message)) {
-      const untranslated = shown
+      const untranslated = withoutOwnLink(shown)
         .replace(/‹[^›]*›/g, '')
         .replace(/\{\{(DATE|TIME)\([^)]*\)\}\}/g, '')
         .replace(/⟦[^⟦⟧]*⟧/g, '')
@@ -61,7 +61,7 @@ describe('hostile data', () => {
 
   test.each(cards)('in %s makes no link, emphasis, list, HTML or date', (_, message) => {
     for (const source of markdownTexts(message)) {
-      const unescaped = source.replace(/\\[^\p{L}\p{N}\s]/gu, '')
+      const unescaped = withoutOwnLink(source).replace(/\\[^\p{L}\p{N}\s]/gu, '')
       expect(unescaped).not.toMatch(/[[\]<>`_~|\n\u202e]|\*\*x/)
       expect(unescaped.replace(/\{\{(DATE|TIME)\(2026-[^)]*\)\}\}/g, '')).not.toContain('{{')
     }
@@ -108,6 +108,9 @@ function pseudo(catalogue: Catalogue): Catalogue {
   ])
   return Object.fromEntries(marked) as Catalogue
 }
+
+/** A row's first cell as a whole leads to its record, at the app's own address. */
+const withoutOwnLink = (source: string): string => source.replace(/^\[(.*)\]\(https:\/\/contoso-sales\.example\/\w+\)$/s, '$1')
 
 type Part = Record<string, unknown>
 

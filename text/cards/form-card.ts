@@ -3,19 +3,39 @@ import { WorkbotError } from '../../errors.js'
 import type { Param } from '../../workflows/params.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
 import { english, type Catalogue } from '../catalogue.js'
-import { buttonRow, cardMessage, heading, paragraph, pressButton, primary, problem, smallPrint, type Element } from '../elements.js'
+import {
+  buttonRow,
+  cardMessage,
+  heading,
+  lineBelow,
+  paragraph,
+  pressButton,
+  primary,
+  problem,
+  smallPrint,
+  type Element,
+} from '../elements.js'
 import type { FieldProblem, UnknownName } from '../field-problem.js'
-import { formatNumber } from '../format.js'
+import { formatBytes, formatNumber } from '../format.js'
 import { shorten } from '../markdown.js'
 import type { Message } from '../message.js'
-import { formInputId } from '../press.js'
+import { formInputId, type Press } from '../press.js'
 import { recipeTitle } from '../recipe-title.js'
 import { problemWords } from '../problem-words.js'
+
+/** A file that goes along when the form is submitted. */
+export interface FormFile {
+  readonly id: string
+  readonly name: string
+  readonly bytes: number
+}
 
 export interface FormCardModel {
   readonly recipe: RecipeSpec
   /** What the person typed so far, by parameter, as typed; a date as `YYYY-MM-DD`. */
   readonly values: Readonly<Record<string, string>>
+  /** Files that were sent, by parameter. */
+  readonly files?: Readonly<Record<string, FormFile>>
   readonly problems: Readonly<Record<string, FieldProblem>>
   readonly unknownNames: readonly UnknownName[]
   /** One-time: two presses start one run. */
@@ -30,7 +50,7 @@ const SINGLE_LINE_LENGTH = 255
 
 /** Numbers are text inputs: Teams' number input loses decimals and knows no `50k`. */
 export function formCard(model: FormCardModel, text: Catalogue = english): Message {
-  const { recipe, nonce } = model
+  const { recipe } = model
   const words = { recipe: recipeTitle(recipe) }
   return cardMessage({
     summary: text.form.summary(words),
@@ -40,29 +60,47 @@ export function formCard(model: FormCardModel, text: Catalogue = english): Messa
       ...model.unknownNames.slice(0, UNKNOWN_NAMES_AT_MOST).map((name) => paragraph(text.form.unknownName(name))),
       ...Object.entries(recipe.params).flatMap(([name, param]) => field(model, name, param, text)),
     ],
-    buttons: [primary(pressButton(text.form.start(words), { press: 'submitForm', recipe: recipe.name, nonce }))],
+    buttons: [primary(pressButton(text.form.start(words), submit(model)))],
   })
+}
+
+/** What the form's buttons carry besides its fields. */
+function submit({ recipe, nonce, files = {} }: FormCardModel): Extract<Press, { press: 'submitForm' }> {
+  const ids = Object.entries(files).map(([name, { id }]) => [name, id] as const)
+  return { press: 'submitForm', recipe: recipe.name, nonce, ...(ids.length > 0 && { files: Object.fromEntries(ids) }) }
 }
 
 function field(model: FormCardModel, name: string, param: Param, text: Catalogue): Element[] {
   const wrong = model.problems[name]
   return [
-    input(model, name, param, text),
+    ...(param.kind === 'file' ? fileField(model, name, param, text) : [input(model, name, param, text)]),
     ...(wrong ? [problem(problemWords({ label: param.label, problem: wrong, locale: model.locale }, text))] : []),
     ...(wrong?.kind === 'ambiguous' ? [readings(model, name, wrong.readings, text)] : []),
   ]
 }
 
+/** Cards have no field for a file: it is sent in the chat. */
+function fileField(
+  { recipe, files = {}, locale }: FormCardModel,
+  name: string,
+  param: Param,
+  { form, param: words }: Catalogue,
+): Element[] {
+  const optional = param.optional === true
+  const title = { recipe: recipeTitle(recipe) }
+  const file = files[name]
+  const shown = file && words.hasFile({ name: file.name, size: formatBytes(file.bytes, locale) })
+  return [
+    paragraph(words.label({ label: form.label({ label: param.label, optional }) })),
+    lineBelow(shown ?? (optional ? words.sendFileOptional(title) : words.sendFile(title))),
+  ]
+}
+
 /** Each button submits the form with its reading of the number, so one press settles it. */
-function readings({ recipe, nonce, locale }: FormCardModel, name: string, numbers: readonly number[], text: Catalogue): Element {
+function readings(model: FormCardModel, name: string, numbers: readonly number[], text: Catalogue): Element {
   return buttonRow(
     numbers.map((value) =>
-      pressButton(text.form.reading({ value: formatNumber(value, locale) }), {
-        press: 'submitForm',
-        recipe: recipe.name,
-        nonce,
-        chosen: { [name]: value },
-      }),
+      pressButton(text.form.reading({ value: formatNumber(value, model.locale) }), { ...submit(model), chosen: { [name]: value } }),
     ),
   )
 }

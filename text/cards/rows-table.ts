@@ -2,9 +2,9 @@
 import type { Catalogue } from '../catalogue.js'
 import { paragraph, table, type Element } from '../elements.js'
 import { formatNumber } from '../format.js'
-import { shorten } from '../markdown.js'
+import { linked, shorten } from '../markdown.js'
 
-/** One row, by column; the columns' names are what people read. */
+/** One row, by column; the columns' names are what people read. `url` isn't a column: the first one leads there. */
 export type Row = Readonly<Record<string, string | number | null>>
 
 const COLUMNS_AT_MOST = 4
@@ -15,9 +15,12 @@ export function rowsTable(
   { rows, rowsAtMost, locale }: { rows: readonly Row[]; rowsAtMost: number; locale: string },
   text: Catalogue,
 ): Element[] {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].slice(0, COLUMNS_AT_MOST)
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) => name !== 'url').slice(0, COLUMNS_AT_MOST)
   const left = rows.length - rowsAtMost
-  const shown = rows.slice(0, rowsAtMost).map((row) => columns.map((column) => cell(row[column] ?? null, locale, text)))
+  const shown = rows.slice(0, rowsAtMost).map((row) => {
+    const [first, ...others] = columns.map((column) => cell(row[column] ?? null, locale, text))
+    return first ? [{ ...first, text: linked(first.text, row.url ?? null) }, ...others] : []
+  })
   return [
     ...(shown.length > 0
       ? [

@@ -2,18 +2,18 @@
 // https://developer.box.com/reference/post-files-content/ and https://developer.box.com/guides/uploads/chunked/
 import { z } from 'zod'
 import { defineWrite, type ActionCall } from '../../define-app.js'
-import { sha1Of, type Digest, type FileContent } from '../file-content.js'
+import { sha1Of, type Digest, type FileRef } from '../../file-content.js'
 import { isOurs, ITEM_FIELDS, itemAnswer, itemPath, MADE_FIELDS, ROOT, toItem, type BoxItem, type FolderRef } from '../item.js'
 import { NameInUse } from '../refusals.js'
 import { uploadAtOnce } from '../upload-at-once.js'
 import { uploadInParts } from '../upload-in-parts.js'
 
-/** Not for a recipe: bytes in an action's input would be in Temporal's history (docs/decisions/0029-box-files.md). */
 export interface UploadFile {
-  readonly name: string
+  readonly file: FileRef
+  /** The file's own unless told. */
+  readonly name?: string
   /** The account's own root unless told. */
   readonly in?: FolderRef
-  readonly content: FileContent
 }
 
 export interface UploadedFile extends BoxItem {
@@ -29,9 +29,11 @@ const answer = z.object({ entries: z.tuple([entry], z.unknown()) })
 export const uploadFile = defineWrite<UploadFile, UploadedFile>({
   // A name is taken once in a folder, and the file in the way says its SHA-1: a repeat is refused and finds the first one.
   recognisedBy: 'enforced',
-  subject: ({ name }) => name,
+  subject: ({ name, file }) => name ?? file.name,
   describe: ({ url }) => ({ facts: [], url }),
-  async perform(call, { name, in: folder = ROOT, content }) {
+  async perform(call, { file, name: wanted, in: folder = ROOT }) {
+    const { name: own, content } = await call.openFile(file)
+    const name = wanted ?? own
     const sha1 = await sha1Of(content.read(0, content.size))
     const upload = content.size < IN_PARTS_FROM ? uploadAtOnce : uploadInParts
     try {

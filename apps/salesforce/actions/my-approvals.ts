@@ -12,6 +12,8 @@ export interface PendingApproval {
   readonly submittedBy: string
   /** ISO */
   readonly since: string
+  /** Of the record; Salesforce knows its object by the id. */
+  readonly url: string
 }
 
 const named = z.object({ Name: z.string().nullable() }).nullish()
@@ -46,6 +48,7 @@ export const myApprovals = defineRead<void, readonly PendingApproval[]>({
       record: { id: TargetObjectId, name: TargetObject?.Name ?? '' },
       submittedBy: CreatedBy?.Name ?? '',
       since: new Date(CreatedDate).toISOString(),
+      url: `${call.host}/${encodeURIComponent(TargetObjectId)}`,
     }))
   },
 })

@@ -3,9 +3,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { downloadFile } from '../../../apps/box/actions/download-file.js'
 import { uploadFile } from '../../../apps/box/actions/upload-file.js'
-import { contentOf } from '../../../apps/box/file-content.js'
 import { isDownloadHost, uploadBase } from '../../../apps/box/hosts.js'
 import { startBox } from '../../../sandbox/box/index.js'
+import { fileOf } from '../../support/action-call.js'
 import { boxAs, type BoxClient } from '../../support/box.js'
 import { standInOptions } from '../../support/oauth-app.js'
 import { actAs, type Actor } from './acting.js'
@@ -45,19 +45,19 @@ describe('up', () => {
   it('every byte arrives, whatever the name holds', async () => {
     const bytes = randomBytes(300_000)
     const name = 'He said "hi"; filename=x.txt'
-    const file = await alice.does(uploadFile, { name, content: contentOf(bytes) })
+    const file = await alice.does(uploadFile, { file: fileOf(name, bytes) })
     expect(file).toMatchObject({ type: 'file', name, size: 300_000, sha1: sha1(bytes) })
     expect((await read(alice, file.id)).equals(bytes)).toBe(true)
   })
 
   it('an empty file is a file', async () => {
-    expect(await alice.does(uploadFile, { name: 'empty.txt', content: contentOf(new Uint8Array()) })).toMatchObject({ size: 0 })
+    expect(await alice.does(uploadFile, { file: fileOf('empty.txt', new Uint8Array()) })).toMatchObject({ size: 0 })
   })
 
   it('a large file goes in parts, is put together, and comes back whole', async () => {
     standIn.setHabits({ unready: 1 })
     const begun = standIn.requests.length
-    const file = await alice.does(uploadFile, { name: 'large.bin', content: contentOf(large) })
+    const file = await alice.does(uploadFile, { file: fileOf('large.bin', large) })
     expect(file).toMatchObject({ size: large.length, sha1: sha1(large) })
     const sent = standIn.requests.slice(begun).map(({ method, path }) => `${method} ${path.replace(/[0-9A-F]{32}/, 'id')}`)
     expect(sent).toEqual([
@@ -77,23 +77,23 @@ describe('up', () => {
     // Of a session's requests the last one makes the file.
     for (let before = 0; before < (path === PARTS ? 4 : 0); before++) standIn.addFault({ kind: 'delay', ms: 1, path })
     standIn.addFault({ kind: 'drop', path })
-    await expect(alice.does(uploadFile, { name, content: contentOf(bytes) })).rejects.toMatchObject({ kind: 'AppUnavailable' })
+    await expect(alice.does(uploadFile, { file: fileOf(name, bytes) })).rejects.toMatchObject({ kind: 'AppUnavailable' })
     expect(named(name)).toHaveLength(1)
-    expect(await alice.doesAgain(uploadFile, { name, content: contentOf(bytes) })).toMatchObject({ name, id: named(name)[0]?.id })
+    expect(await alice.doesAgain(uploadFile, { file: fileOf(name, bytes) })).toMatchObject({ name, id: named(name)[0]?.id })
     expect(named(name)).toHaveLength(1)
   })
 
   it('parts that were lost on their way are sent anew by the next try', async () => {
     standIn.addFault({ kind: 'delay', ms: 1, path: PARTS })
     standIn.addFault({ kind: 'drop', path: PARTS })
-    await expect(alice.does(uploadFile, { name: 'anew.bin', content: contentOf(large) })).rejects.toMatchObject({ kind: 'AppUnavailable' })
+    await expect(alice.does(uploadFile, { file: fileOf('anew.bin', large) })).rejects.toMatchObject({ kind: 'AppUnavailable' })
     expect(named('anew.bin')).toEqual([])
-    expect(await alice.doesAgain(uploadFile, { name: 'anew.bin', content: contentOf(large) })).toMatchObject({ sha1: sha1(large) })
+    expect(await alice.doesAgain(uploadFile, { file: fileOf('anew.bin', large) })).toMatchObject({ sha1: sha1(large) })
   })
 
   it('a name that is taken by other bytes is refused, also by the next try', async () => {
     await raw.upload({ name: 'taken.txt', parent: '0' }, 'theirs')
-    const mine = { name: 'Taken.txt', content: contentOf(Buffer.from('mine')) }
+    const mine = { file: fileOf('Taken.txt', Buffer.from('mine')) }
     await expect(alice.does(uploadFile, mine)).rejects.toMatchObject({ kind: 'ActionRejected' })
     await expect(alice.doesAgain(uploadFile, mine)).rejects.toMatchObject({ kind: 'ActionRejected' })
   })
@@ -106,7 +106,7 @@ describe('up', () => {
         yield Buffer.from(reads++ === 0 ? 'good' : 'evil')
       },
     }
-    await expect(alice.does(uploadFile, { name: 'swapped.txt', content })).rejects.toMatchObject({
+    await expect(alice.does(uploadFile, { file: fileOf('swapped.txt', content) })).rejects.toMatchObject({
       kind: 'ActionRejected',
       detail: expect.stringContaining('content-md5'),
     })

@@ -8,8 +8,9 @@ import { createIncident } from '../../../apps/servicenow/actions/create-incident
 import { requestItem } from '../../../apps/servicenow/actions/request-item.js'
 import { resolveIncident } from '../../../apps/servicenow/actions/resolve-incident.js'
 import { updateIncident } from '../../../apps/servicenow/actions/update-incident.js'
-import { attachFile } from '../../../apps/servicenow/attach-file.js'
+import { attachFile } from '../../../apps/servicenow/actions/attach-file.js'
 import { serviceNowUsers, sysId, type User } from '../../../sandbox/servicenow/accounts.js'
+import { fileOf } from '../../support/action-call.js'
 import { startActing } from './support/acts.js'
 
 const acting = await startActing()
@@ -64,7 +65,7 @@ const cases: readonly Case[] = [
     done: () => records.journal.filter(({ element_id }) => element_id === id).length,
   },
   {
-    ...{ what: 'attachFile', action: attachFile, as: 'bob', input: () => ({ id, name: 'log.txt', type: 'text/plain', content }) },
+    ...{ what: 'attachFile', action: attachFile, as: 'bob', input: () => ({ id, file: fileOf('log.txt', content, 'text/plain') }) },
     done: () => records.rows('sys_attachment').filter(({ table_sys_id }) => table_sys_id === id).length,
   },
 ]
@@ -172,7 +173,7 @@ describe('what is there by another way', () => {
 
   it('a file of the same name from before is not taken for the one that was lost', async () => {
     id = await newIncident()
-    const file = { id, name: 'log.txt', type: 'text/plain', content }
+    const file = { id, file: fileOf('log.txt', content, 'text/plain') }
     await attachFile.perform(await acting.as('bob'), file)
     const call = await acting.as('bob')
     standIn.addFault({ kind: 'status', status: 503, method: 'POST' })
@@ -227,7 +228,7 @@ it('ids of what is written are looked at before they are sent', async () => {
   for (const bad of ['../sys_user/x', `${sysId('incident', 2)}?sysparm_x=1`]) {
     await expect(updateIncident.perform(bob, { id: bad, urgency: 'low' })).rejects.toMatchObject({ kind: 'ActionRejected' })
     await expect(approve.perform(bob, { id: bad })).rejects.toMatchObject({ kind: 'ActionRejected' })
-    await expect(attachFile.perform(bob, { id: bad, name: 'x', type: 'text/plain', content })).rejects.toMatchObject({
+    await expect(attachFile.perform(bob, { id: bad, file: fileOf('x', content, 'text/plain') })).rejects.toMatchObject({
       kind: 'ActionRejected',
     })
   }

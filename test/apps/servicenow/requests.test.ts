@@ -4,8 +4,9 @@ import { approve } from '../../../apps/servicenow/actions/approve.js'
 import { myApprovals } from '../../../apps/servicenow/actions/my-approvals.js'
 import { reject } from '../../../apps/servicenow/actions/reject.js'
 import { requestItem } from '../../../apps/servicenow/actions/request-item.js'
-import { attachFile } from '../../../apps/servicenow/attach-file.js'
+import { attachFile } from '../../../apps/servicenow/actions/attach-file.js'
 import { sysId } from '../../../sandbox/servicenow/accounts.js'
+import { fileOf } from '../../support/action-call.js'
 import { startActing } from './support/acts.js'
 
 const acting = await startActing({ maxAttachmentBytes: 1_000 })
@@ -90,22 +91,24 @@ describe('approvals', () => {
 })
 
 describe('an attachment', () => {
-  const file = { id: sysId('incident', 3), name: 'screens/"shot".png', type: 'image/png', content: new Uint8Array([0, 255, 13, 10, 128]) }
+  const bytes = new Uint8Array([0, 255, 13, 10, 128])
+  const photo = (content = bytes, type = 'image/png') => fileOf('screens/"shot".png', content, type)
+  const to = { id: sysId('incident', 3), file: photo() }
 
   it('has the bytes that were given, under a name without folders, by whoever signed in', async () => {
-    const { id, ...rest } = await attachFile.perform(await acting.as('alice'), file)
+    const { id, ...rest } = await attachFile.perform(await acting.as('alice'), to)
     expect(rest).toEqual({ name: 'screens__shot_.png', size: 5 })
-    expect(records.bytesOf(id)).toEqual(Buffer.from(file.content))
-    expect(records.find(id)).toMatchObject({ content_type: 'image/png', sys_created_by: 'alice.jensen', table_sys_id: file.id })
+    expect(records.bytesOf(id)).toEqual(Buffer.from(bytes))
+    expect(records.find(id)).toMatchObject({ content_type: 'image/png', sys_created_by: 'alice.jensen', table_sys_id: to.id })
   })
 
   it.each([
-    ['too large for the instance', { content: new Uint8Array(1_001) }, 'ActionRejected', 'ServiceNow takes no file of this size.'],
-    ['of no type', { type: 'image/png\r\nx-evil: 1' }, 'ActionRejected', "isn't a type of file"],
+    ['too large for the instance', { file: photo(new Uint8Array(1_001)) }, 'ActionRejected', 'ServiceNow takes no file of this size.'],
+    ['of no type', { file: photo(bytes, 'image/png\r\nx-evil: 1') }, 'ActionRejected', "isn't a type of file"],
     ['on an incident that is not theirs', { id: sysId('incident', 2) }, 'PermissionDenied', 'No Record found'],
     ['on a closed incident', { id: sysId('incident', 4) }, 'PermissionDenied', 'ACL Exception'],
   ])('%s is refused in words', async (_, change, kind, says) => {
-    await expect(attachFile.perform(await acting.as('alice'), { ...file, ...change })).rejects.toMatchObject({
+    await expect(attachFile.perform(await acting.as('alice'), { ...to, ...change })).rejects.toMatchObject({
       kind,
       detail: expect.stringContaining(says) as string,
     })

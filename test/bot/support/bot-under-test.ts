@@ -94,6 +94,7 @@ export async function startBot(
       BOT_OPENID_METADATA_URL: issuer.metadataUrl,
       BOT_TOKEN_URL: issuer.tokenUrl,
       BOT_SERVICE_HOSTS: ['127.0.0.1'],
+      TEAMS_FILE_HOSTS: [new URL(teams.serviceUrl).host],
       TRUST_PROXY: '',
       ...env,
     },

@@ -1,19 +1,15 @@
-// Puts a file onto an incident. It isn't among the app's actions yet: a recipe has no way to name bytes, and in an action's input they would
-// be in Temporal's history. Whoever has them in an activity calls this.
+// Puts a file onto an incident: streamed from where it was staged, and recognised by its bytes.
 // https://www.servicenow.com/docs/r/api-reference/rest-apis/c_AttachmentAPI.html
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { defineWrite, type ActionCall } from '../define-app.js'
-import { ActionRejected } from '../errors.js'
-import { encodedQuery, equals, sysId } from './encoded-query.js'
+import { defineWrite, type ActionCall } from '../../define-app.js'
+import { ActionRejected } from '../../errors.js'
+import { digestOf, type FileRef } from '../../file-content.js'
+import { encodedQuery, equals, sysId } from '../encoded-query.js'
 
 export interface FileToAttach {
   /** The incident's. */
   readonly id: string
-  readonly name: string
-  /** `image/png` */
-  readonly type: string
-  readonly content: Uint8Array
+  readonly file: FileRef
 }
 
 export interface Attachment {
@@ -33,24 +29,27 @@ const noted = z.array(z.string())
 
 export const attachFile = defineWrite<FileToAttach, Attachment>({
   recognisedBy: 'exact key',
-  subject: ({ name }) => name,
-  async perform(call, file) {
-    if (!/^[\w.+-]+\/[\w.+-]+$/.test(file.type)) throw new ActionRejected(`"${file.type.slice(0, 40)}" isn't a type of file.`)
-    await noteAttachments(call, file)
-    const query = { table_name: TABLE, table_sys_id: sysId(file.id), file_name: nameOf(file) }
-    const headers = { 'content-type': file.type }
-    const { json } = await call.request({ method: 'POST', path: '/now/attachment/file', query, headers, bytes: file.content })
+  subject: ({ file }) => file.name,
+  async perform(call, to) {
+    const { name, type, content } = await call.openFile(to.file)
+    if (!/^[\w.+-]+\/[\w.+-]+$/.test(type)) throw new ActionRejected(`"${type.slice(0, 40)}" isn't a type of file.`)
+    await noteAttachments(call, to)
+    const query = { table_name: TABLE, table_sys_id: sysId(to.id), file_name: nameOf(name) }
+    const headers = { 'content-type': type, 'content-length': String(content.size) }
+    const bytes = content.read(0, content.size)
+    const { json } = await call.request({ method: 'POST', path: '/now/attachment/file', query, headers, bytes })
     return attachmentOf(made.parse(json).result)
   },
   /** One that wasn't there before, of this name and these very bytes. */
-  async find(call, file) {
-    const before = noted.parse(await noteAttachments(call, file))
-    const hash = createHash('sha256').update(file.content).digest('hex')
-    const size = String(file.content.length)
-    const found = (await attachmentsOf(call, file)).find(
+  async find(call, to) {
+    const { name, content } = await call.openFile(to.file)
+    const before = noted.parse(await noteAttachments(call, to))
+    const { hex: hash } = await digestOf('sha256', content.read(0, content.size))
+    const size = String(content.size)
+    const found = (await attachmentsOf(call, to)).find(
       (each) =>
         !before.includes(each.sys_id) &&
-        each.file_name === nameOf(file) &&
+        each.file_name === nameOf(name) &&
         each.size_bytes === size &&
         (each.hash === '' || each.hash === hash),
     )
@@ -59,7 +58,7 @@ export const attachFile = defineWrite<FileToAttach, Attachment>({
 })
 
 /** Without folders and signs that no file's name needs. */
-const nameOf = ({ name }: FileToAttach): string =>
+const nameOf = (name: string): string =>
   name
     // eslint-disable-next-line no-control-regex -- that is what is taken out
     .replace(/[\u0000-\u001f/\\:*?"<>|]/g, '_')
@@ -69,8 +68,8 @@ const attachmentOf = ({ sys_id, file_name, size_bytes }: z.infer<typeof one>): A
   ...{ id: sys_id, name: file_name, size: Number(size_bytes) },
 })
 
-function noteAttachments(call: ActionCall, file: FileToAttach): Promise<z.infer<typeof noted>> {
-  return call.noteOnce(async () => (await attachmentsOf(call, file)).map(({ sys_id }) => sys_id))
+function noteAttachments(call: ActionCall, to: FileToAttach): Promise<z.infer<typeof noted>> {
+  return call.noteOnce(async () => (await attachmentsOf(call, to)).map(({ sys_id }) => sys_id))
 }
 
 async function attachmentsOf({ request }: ActionCall, { id }: FileToAttach): Promise<z.infer<typeof one>[]> {

@@ -68,7 +68,7 @@ describe('a token that Salesforce refuses', () => {
 
 describe('sealed tokens', () => {
   beforeAll(async () => {
-    for (const [person, name] of [[alice, 'A1'] as const, [bob, 'B1'] as const]) {
+    for (const [person, name] of [[alice, 'Deal of Alice'] as const, [bob, 'Deal of Bob'] as const]) {
       await connects(person, name)
       await person.sees(`Created the opportunity ${name}`)
     }

@@ -38,4 +38,21 @@ describe('a saved history', () => {
     const history = read('pipeline.json').replaceAll('"name": "pipeline"', '"name": "forecast"')
     expect(await replay(history)).toMatchObject({ event: null, why: expect.stringContaining('exports no workflow of its type') as string })
   })
+
+  it('is replayed beside promises without a constructor, which Node 24 makes for its own use', async () => {
+    await replay(read('pipeline.json'))
+    const { promise, resolve } = withResolvers()
+    // A hook that throws would end the program: vitest reports it as an error of this file.
+    const settled = Object.defineProperty(promise, 'constructor', { value: undefined }).then((value) => value)
+    resolve('settled')
+    expect(await settled).toBe('settled')
+  })
 })
+
+function withResolvers(): { promise: Promise<string>; resolve: (value: string) => void } {
+  let resolve: (value: string) => void = () => undefined
+  const promise = new Promise<string>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
+}

@@ -1,15 +1,11 @@
-// A port that nobody listens on, chosen by the system.
-import { createServer, type AddressInfo } from 'node:net'
+// A port that nobody listens on, and that the system gives to no outgoing connection meanwhile.
+import { randomInt } from 'node:crypto'
+import { freePort } from '../../sandbox/free-port.js'
+
+/** Below what Linux, macOS and Windows give to connections by themselves: such a port may be closed and listened on again. */
+const LOWEST = 15_000
+const HIGHEST = 32_000
 
 export function anyFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => {
-        resolve(port)
-      })
-    })
-  })
+  return freePort(randomInt(LOWEST, HIGHEST))
 }

@@ -82,14 +82,15 @@ export async function startProgramWorld({
   await addDatabase(running.postgres.url('superuser', 'postgres'), 'workbot')
   await migrate(running.postgres.url('owner', 'workbot'))
   const binary = await findTemporal(() => undefined)
-  const startServer = () =>
-    startTemporal({
-      binary,
-      port: temporalPort,
-      uiPort: null,
-      databaseFile: join(folder, 'temporal.db'),
-      logFile: join(folder, 'temporal.log'),
-    })
+  const place = {
+    binary,
+    port: temporalPort,
+    uiPort: null,
+    databaseFile: join(folder, 'temporal.db'),
+    logFile: join(folder, 'temporal.log'),
+  }
+  // Temporal chooses its inner ports a moment before it listens on them; where somebody was quicker, it ends, and is started once more.
+  const startServer = () => startTemporal(place).catch(() => startTemporal(place))
   running.temporal = await startServer()
 
   const databaseUrl = running.postgres.url('program', 'workbot')

@@ -2,6 +2,7 @@
 import { Worker } from '@temporalio/worker'
 import type { NamedKey } from '../../keys/key-ring.js'
 import { createCodec } from '../../temporal/codec.js'
+import { guardPromiseHooks } from './guard-promise-hooks.js'
 import type { History } from './history-json.js'
 
 export interface ReplayOptions {
@@ -37,6 +38,7 @@ export async function* replayHistories(
       yield given
     }
   }
+  guardPromiseHooks()
   const results = Worker.runReplayHistories({ workflowBundle: { code: bundle }, dataConverter }, oneByOne())
   for await (const { workflowId, error } of results) yield { workflowId, refused: error ? toRefusal(error.message, current) : null }
 }

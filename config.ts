@@ -77,6 +77,23 @@ const temporal = {
   TEMPORAL_API_KEY: secret.optional(),
 }
 
+/** The apps, by what their variables begin with; each has all of `appFields`: `BOX_URL`. */
+const appLabels = { SALESFORCE: 'Salesforce', SERVICENOW: 'ServiceNow', BOX: 'Box' } as const
+export type AppPrefix = keyof typeof appLabels
+const appFields = {
+  ...{ URL: url.optional(), LABEL: text.default(''), ORG_IDS: list },
+  ...{ CLIENT_ID: text.optional(), CLIENT_SECRET: text.optional() },
+  ...{ CLIENT_ID_PREVIOUS: text.optional(), CLIENT_SECRET_PREVIOUS: text.optional() },
+}
+type AppField = keyof typeof appFields
+const appVariables = Object.fromEntries(
+  Object.entries(appLabels).flatMap(([prefix, label]) =>
+    Object.entries({ ...appFields, LABEL: text.default(label) }).map(([name, field]) => [`${prefix}_${name}`, field]),
+  ),
+) as {
+  [Key in `${AppPrefix}_${AppField}`]: Key extends `${AppPrefix}_${infer Name extends AppField}` ? (typeof appFields)[Name] : never
+}
+
 const shared = {
   WORKBOT_SANDBOX: flag,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -95,27 +112,7 @@ const shared = {
   BOT_OPENID_METADATA_URL: url.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
   BOT_TOKEN_URL: url.optional(),
   EXTRA_APP_HOSTS: list,
-  SALESFORCE_LABEL: text.default('Salesforce'),
-  SALESFORCE_URL: url.optional(),
-  SALESFORCE_CLIENT_ID: text.optional(),
-  SALESFORCE_CLIENT_SECRET: text.optional(),
-  SALESFORCE_CLIENT_ID_PREVIOUS: text.optional(),
-  SALESFORCE_CLIENT_SECRET_PREVIOUS: text.optional(),
-  SALESFORCE_ORG_IDS: list,
-  SERVICENOW_LABEL: text.default('ServiceNow'),
-  SERVICENOW_URL: url.optional(),
-  SERVICENOW_CLIENT_ID: text.optional(),
-  SERVICENOW_CLIENT_SECRET: text.optional(),
-  SERVICENOW_CLIENT_ID_PREVIOUS: text.optional(),
-  SERVICENOW_CLIENT_SECRET_PREVIOUS: text.optional(),
-  SERVICENOW_ORG_IDS: list,
-  BOX_LABEL: text.default('Box'),
-  BOX_URL: url.optional(),
-  BOX_CLIENT_ID: text.optional(),
-  BOX_CLIENT_SECRET: text.optional(),
-  BOX_CLIENT_ID_PREVIOUS: text.optional(),
-  BOX_CLIENT_SECRET_PREVIOUS: text.optional(),
-  BOX_ORG_IDS: list,
+  ...appVariables,
   METRICS_PORT: port.optional(),
   METRICS_HOST: text.default('127.0.0.1'),
   OTEL_SDK_DISABLED: flag,
@@ -169,9 +166,7 @@ const programs = {
     TEMPORAL_ADDRESS: text.optional(),
     MICROSOFT_APP_ID: text.optional(),
     ENTRA_CLIENT_ID: text.optional(),
-    SALESFORCE_CLIENT_ID: text.optional(),
-    SERVICENOW_CLIENT_ID: text.optional(),
-    BOX_CLIENT_ID: text.optional(),
+    ...appVariables,
   }),
   /** What `npm run manifest` isn't told by options. */
   manifest: z.object({
@@ -204,6 +199,8 @@ const programs = {
   versions: z.object({ ...temporal, CODEC_KEYS: keyRing }),
 } as const
 
+/** Every variable that some program reads. */
+export const variableNames: readonly string[] = [...new Set(Object.values(programs).flatMap(({ shape }) => Object.keys(shape)))]
 export type Program = keyof typeof programs
 export type Config<Name extends Program> = z.infer<(typeof programs)[Name]>
 /** What bot and worker both know. */
@@ -271,7 +268,7 @@ function outsideSandbox(config: { readonly [Name in keyof SharedConfig]?: Shared
 /** An app configuration comes from three variables; with some of them it would be missing without a word. */
 function halfApps(config: { readonly [Name in keyof SharedConfig]?: SharedConfig[Name] | undefined }): string[] {
   if (!('PUBLIC_URL' in config)) return []
-  return (['SALESFORCE', 'SERVICENOW', 'BOX'] as const).flatMap((app) => {
+  return (Object.keys(appLabels) as AppPrefix[]).flatMap((app) => {
     const three = [`${app}_URL`, `${app}_CLIENT_ID`, `${app}_CLIENT_SECRET`] as const
     const missing = three.filter((name) => config[name] === undefined)
     const [idBefore, secretBefore] = [`${app}_CLIENT_ID_PREVIOUS`, `${app}_CLIENT_SECRET_PREVIOUS`] as const

@@ -1,17 +1,15 @@
 // `.workbot/addresses.json`: where everything is, for scripts that drive what runs. There only while it all runs.
 import { rm } from 'node:fs/promises'
 import { replaceFile } from './json-file.js'
+import type { SandboxAppId } from './sandbox-apps.js'
 
 /** What a script finds in it. A part that was replaced by a real one is null. */
-export interface Addresses {
+export interface Addresses extends Readonly<Record<SandboxAppId, string | null>> {
   readonly bot: string
   readonly temporal: string
   readonly temporalUi: string | null
   readonly teams: Readonly<Record<string, string>>
   readonly entra: string | null
-  readonly salesforce: string | null
-  readonly servicenow: string | null
-  readonly box: string | null
   /** With the program role's password. */
   readonly databaseUrl: string
   /** With the password of the schema's owner, who alone may change the audit. */

@@ -4,7 +4,7 @@ import { downloadOrigin } from './box/files.js'
 import type { SandboxKeys } from './keys.js'
 import { SANDBOX_TENANT } from './people.js'
 import type { Ports } from './ports.js'
-import { clientIdOf, ownApps, sandboxApps, type SandboxAppId } from './sandbox-apps.js'
+import { clientIdOf, forEachApp, ownApps, sandboxApps, type SandboxAppId } from './sandbox-apps.js'
 
 /** Which parts are the sandbox's own; the others are given by variables. */
 export interface OwnParts {
@@ -45,9 +45,7 @@ export function addressesOf(ports: Ports) {
     alice: `http://localhost:${String(ports.alice)}`,
     bob: `http://localhost:${String(ports.bob)}`,
     entra: `http://127.0.0.1:${String(ports.entra)}`,
-    salesforce: `http://127.0.0.1:${String(ports.salesforce)}`,
-    servicenow: `http://127.0.0.1:${String(ports.servicenow)}`,
-    box: `http://127.0.0.1:${String(ports.box)}`,
+    ...forEachApp(({ id }) => `http://127.0.0.1:${String(ports[id])}`),
   } as const
 }
 

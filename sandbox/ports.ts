@@ -1,10 +1,12 @@
 // Which port each part listens on: those of the last start where they are free, so that addresses stay; else the next free ones.
 import { freePort } from './free-port.js'
 import { readJson, replaceFile } from './json-file.js'
+import { forEachApp } from './sandbox-apps.js'
 
 const PREFERRED = {
   ...{ bot: 3978, temporal: 7233, temporalUi: 8233, alice: 56_150, bob: 56_151 },
-  ...{ entra: 4100, salesforce: 4101, servicenow: 4102, box: 4103 },
+  entra: 4100,
+  ...forEachApp(({ port }) => port),
 } as const
 
 /** A port for each part. */

@@ -1,12 +1,11 @@
-// A program: the stand-ins for Entra, Salesforce, ServiceNow and Box, as its options file says. Each is left out where the real one is used.
-import { startBox } from './box/index.js'
+// A program: the stand-ins for Entra and the apps, as its options file says. Each is left out where the real one is used.
 import { startEntra } from './entra.js'
 import { readJson } from './json-file.js'
-import { startSalesforce } from './salesforce/index.js'
+import type { OAuthAppOptions } from './oauth-app/start.js'
 import type { SandboxAppId } from './sandbox-apps.js'
-import { startServiceNow } from './servicenow/index.js'
+import { startApp } from './start-app.js'
 
-type AppOptions = Omit<Parameters<typeof startSalesforce>[0], 'onError' | 'accounts'>
+type AppOptions = Omit<OAuthAppOptions, 'onError'> & { readonly seed?: boolean }
 
 /** What the launcher writes for it; the file holds client secrets. */
 export interface StandInOptions {
@@ -14,7 +13,6 @@ export interface StandInOptions {
   readonly apps: Readonly<Partial<Record<SandboxAppId, AppOptions>>>
 }
 
-const start = { salesforce: startSalesforce, servicenow: startServiceNow, box: startBox }
 const [, , file = ''] = process.argv
 const options = readJson<StandInOptions>(file)
 const onError = (error: unknown): void => {
@@ -23,7 +21,7 @@ const onError = (error: unknown): void => {
 
 const running = [
   ...(options?.entra ? [startEntra({ ...options.entra, onError })] : []),
-  ...Object.entries(options?.apps ?? {}).map(([id, given]) => start[id as SandboxAppId]({ ...given, onError })),
+  ...Object.entries(options?.apps ?? {}).map(([id, given]) => startApp[id as SandboxAppId]({ ...given, onError })),
 ]
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

@@ -16,7 +16,7 @@ import { choosePorts, type Ports } from './ports.js'
 import { endLeftOver } from './postgres.js'
 import { prepareCluster } from './postgres/cluster.js'
 import { addDatabase, createRoles } from './postgres/roles.js'
-import type { SandboxAppId } from './sandbox-apps.js'
+import { forEachApp, type SandboxAppId } from './sandbox-apps.js'
 import { ensureSharedConnection } from './shared-connection.js'
 import type { Supervisor } from './supervisor.js'
 import { findTemporal } from './temporal/find.js'
@@ -61,9 +61,7 @@ export async function startParts(launch: Launch): Promise<Omit<Addresses, 'pids'
     temporalUi: own.temporal ? at.temporalUi : null,
     teams: own.teams ? { alice: at.alice, bob: at.bob } : {},
     entra: own.entra ? at.entra : null,
-    salesforce: own.apps.includes('salesforce') ? at.salesforce : null,
-    servicenow: own.apps.includes('servicenow') ? at.servicenow : null,
-    box: own.apps.includes('box') ? at.box : null,
+    ...forEachApp(({ id }) => (own.apps.includes(id) ? at[id] : null)),
     databaseUrl,
     ownerDatabaseUrl,
     people: own.entra ? sandboxPeople.map(({ key, name, email }) => ({ key, name, email })) : [],

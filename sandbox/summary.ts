@@ -1,16 +1,15 @@
 // What the launcher says when everything runs.
 import type { Addresses } from './addresses.js'
+import { sandboxApps } from './sandbox-apps.js'
 
 /** Lines for the terminal. */
 export function summary(addresses: Omit<Addresses, 'pids'>, seconds: number): string {
-  const { teams, temporalUi, salesforce, servicenow, box, entra } = addresses
+  const { teams, temporalUi, entra } = addresses
   const rows: [string, string | null][] = [
     ['Teams, as Alice', teams.alice ?? null],
     ['Teams, as Bob', teams.bob ?? null],
     ['Temporal UI', temporalUi],
-    ['Salesforce (stand-in)', salesforce],
-    ['ServiceNow (stand-in)', servicenow],
-    ['Box (stand-in)', box],
+    ...sandboxApps.map(({ id, name }): [string, string | null] => [`${name} (stand-in)`, addresses[id]]),
     ['Entra (stand-in)', entra && `${entra}, met when you sign in`],
     ['Bot', `${addresses.bot}/api/messages`],
     ['Logs', addresses.logs],

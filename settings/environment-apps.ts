@@ -1,19 +1,13 @@
 // The app configurations that the environment has: one for each app whose variables are set (`SALESFORCE_URL`, `BOX_URL`, ...).
-import type { SharedConfig } from '../config.js'
+import type { AppPrefix, SharedConfig } from '../config.js'
 import { Secret } from '../keys/secret.js'
 import type { ClientCredentials } from './client-secret.js'
 
-type Prefix = 'SALESFORCE' | 'SERVICENOW' | 'BOX'
-
 /** What of the environment makes app configurations. */
-export type AppVariables = Pick<SharedConfig, Extract<keyof SharedConfig, `${Prefix}_${string}`>>
+export type AppVariables = Pick<SharedConfig, Extract<keyof SharedConfig, `${AppPrefix}_${string}`>>
 
 /** An app's id is its configuration's id too. */
-const prefixes: readonly (readonly [id: string, prefix: Prefix])[] = [
-  ['salesforce', 'SALESFORCE'],
-  ['servicenow', 'SERVICENOW'],
-  ['box', 'BOX'],
-]
+const ids: Readonly<Record<AppPrefix, string>> = { SALESFORCE: 'salesforce', SERVICENOW: 'servicenow', BOX: 'box' }
 
 export interface EnvironmentApp {
   /** The app's id, and the configuration's: `salesforce`. */
@@ -28,7 +22,8 @@ export interface EnvironmentApp {
 
 /** An app whose login host or client id isn't set has none. */
 export function environmentApps(config: AppVariables): EnvironmentApp[] {
-  return prefixes.flatMap(([id, prefix]) => {
+  return (Object.keys(ids) as AppPrefix[]).flatMap((prefix) => {
+    const id = ids[prefix]
     const { [`${prefix}_URL` as const]: baseUrl, [`${prefix}_CLIENT_ID` as const]: clientId } = config
     if (baseUrl === undefined || clientId === undefined) return []
     const { [`${prefix}_CLIENT_ID_PREVIOUS` as const]: idBefore = clientId } = config

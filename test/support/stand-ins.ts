@@ -1,11 +1,10 @@
 // The stand-ins of the apps that a test asks for, and what bot and worker are told of them.
 import type { AppId } from '../../apps/index.js'
 import { downloadOrigin } from '../../sandbox/box/files.js'
-import { startBox } from '../../sandbox/box/index.js'
 import type { OAuthAppStandIn } from '../../sandbox/oauth-app/start.js'
 import { salesforceAccounts, type Account } from '../../sandbox/salesforce/accounts.js'
 import { startSalesforce, type SalesforceStandIn } from '../../sandbox/salesforce/index.js'
-import { startServiceNow } from '../../sandbox/servicenow/index.js'
+import { startApp } from '../../sandbox/start-app.js'
 
 /** Every world has Salesforce. */
 export type OtherApp = Exclude<AppId, 'salesforce'>
@@ -29,7 +28,6 @@ export interface StandInsOptions {
 }
 
 const CLIENT = { clientId: 'workbot', clientSecret: 's'.repeat(32) } as const
-const start = { servicenow: startServiceNow, box: startBox } as const
 
 export async function startStandIns({
   publicUrl,
@@ -44,7 +42,7 @@ export async function startStandIns({
     ...(instanceUrl !== undefined && { instanceUrl }),
   })
   const started = new Map<AppId, OAuthAppStandIn>([['salesforce', salesforce]])
-  for (const app of others) started.set(app, await start[app](options(app)))
+  for (const app of others) started.set(app, await startApp[app](options(app)))
   const all = [...started]
   return {
     salesforce,

@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/record.js'
 import type { Transaction } from '../database.js'
 import { acceptRun } from '../runs/accept-run.js'
 import { findCalledRun, findEndOfCalled, lockCallingRun } from '../runs/called-runs.js'
+import { passOnFiles } from '../runs/files-of-run.js'
 import { runIdFor } from '../runs/run-id.js'
 import type { Run, RunState } from '../runs/types.js'
 import { mayRun } from '../settings/may-run.js'
@@ -72,6 +73,7 @@ async function acceptOnce(
     ...{ id: runId, recipe: spec.name, caller: run.caller, profile: run.profile, conversationId: run.conversationId, params: call.params },
     settings: { ...snapshotSettings(spec, settings), calledBy: { run: run.id, step: call.stepKey, depth } },
   })
+  await passOnFiles(tx, { from: run.id, to: runId })
   countRunAccepted(spec.name)
   return { kind: 'accepted', runId }
 }

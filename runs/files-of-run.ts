@@ -56,6 +56,14 @@ export async function giveFiles(
   if (given.length < new Set(ids).size) throw new Error('A file that a run was to be given is not its caller’s.')
 }
 
+/** A run that another calls may open what that one was given: they have one caller. */
+export async function passOnFiles(tx: Transaction, { from, to }: { from: string; to: string }): Promise<void> {
+  await tx.query(`insert into run_files (run_id, file_id) select $2, file_id from run_files where run_id = $1 on conflict do nothing`, [
+    from,
+    to,
+  ])
+}
+
 export interface FileOfRun {
   readonly name: string
   readonly type: string

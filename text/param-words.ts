@@ -10,6 +10,7 @@ export const paramWords = {
   sendFileOptional: ({ recipe }: { recipe: string }) =>
     phrase`To add one, send me the file here in this chat before you press *Start ${recipe}*.`,
   hasFile: ({ name, size }: { name: string; size: string }) => phrase`${short(name)} (${size})`,
+  recordHint: () => phrase`Its name, id or address`,
   noFile: ({ label }: { label: string }) =>
     phrase`${label}: this is needed. Send me the file here in this chat, then press the button again.`,
   refused: ({ label, why, name }: { label: string; why: keyof typeof refusals; name: string }) => phrase`${label}: ${refusals[why](name)}`,

@@ -1,5 +1,6 @@
 // The parameters a recipe declares: their kinds, labels and limits, and the types of their values.
 import type { FileRef } from '../apps/file-content.js'
+import type { RecordRef } from '../apps/record-ref.js'
 
 interface ParamBase<Kind extends string> {
   readonly kind: Kind
@@ -28,13 +29,8 @@ export interface RecordParam<Type extends string = string> extends ParamBase<'re
 export type FileParam = ParamBase<'file'>
 export type Param = TextParam | NumberParam | ChoiceParam | DateParam | PersonParam | RecordParam | FileParam
 
-export type { FileRef }
+export type { FileRef, RecordRef }
 
-export interface RecordRef<Type extends string = string> {
-  readonly type: Type
-  readonly id: string
-  readonly name: string
-}
 export interface PersonRef {
   readonly tenantId: string
   readonly aadObjectId: string

@@ -7,6 +7,7 @@ import type { Ending, RunActivities, Said } from './activity-types.js'
 import { createAppClients } from './app-clients.js'
 import { createCall } from './call.js'
 import { each } from './each.js'
+import { findRecords } from './find-records.js'
 import { failureOf, type StepFailure } from './failures.js'
 import type { Param } from './params.js'
 import { show } from './progress.js'
@@ -40,10 +41,10 @@ export async function runRecipe<RecipeApps extends Partial<Record<AppId, Identit
 
   const said: Said[] = []
   // The types are the author's; the spec was checked against them where the recipe was written.
-  const context: RecipeContext<RecipeApps, Params> = {
-    params: params as RecipeContext<RecipeApps, Params>['params'],
+  const apps = createAppClients(Object.keys(spec.apps), pause)
+  const context: Omit<RecipeContext<RecipeApps, Params>, 'params'> = {
     caller,
-    apps: createAppClients(Object.keys(spec.apps), pause) as RecipeContext<RecipeApps, Params>['apps'],
+    apps: apps as RecipeContext<RecipeApps, Params>['apps'],
     say(line, { rows, failed } = {}) {
       said.push({ line, ...(rows && { rows }), ...(failed && { failed }) })
       return Promise.resolve()
@@ -55,7 +56,11 @@ export async function runRecipe<RecipeApps extends Partial<Record<AppId, Identit
     call: createCall(caller) as RecipeContext<RecipeApps, Params>['call'],
   }
 
-  const { ending, result, error } = await outcomeOf(() => steps(context), said)
+  const story = async (): Promise<unknown> => {
+    const found = await findRecords(spec.params, params, apps)
+    return steps({ ...context, params: found as RecipeContext<RecipeApps, Params>['params'] })
+  }
+  const { ending, result, error } = await outcomeOf(story, said)
   await end(ending)
   if (isCancellation(error)) throw error
   return result

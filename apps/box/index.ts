@@ -3,6 +3,7 @@ import { defineApp } from '../define-app.js'
 import { addComment } from './actions/add-comment.js'
 import { createFolder } from './actions/create-folder.js'
 import { findInFolder } from './actions/find-in-folder.js'
+import { findRecord } from './actions/find-record.js'
 import { inviteCollaborator } from './actions/invite-collaborator.js'
 import { listFolder } from './actions/list-folder.js'
 import { searchItems } from './actions/search-items.js'
@@ -21,6 +22,17 @@ export const box = defineApp({
   setUp: boxSetUp,
   apiPath: '/2.0',
   givesBytesAt: isDownloadHost,
-  actions: { whoAmI, searchItems, listFolder, findInFolder, createFolder, shareItem, inviteCollaborator, addComment, uploadFile },
+  actions: {
+    whoAmI,
+    searchItems,
+    listFolder,
+    findInFolder,
+    createFolder,
+    shareItem,
+    inviteCollaborator,
+    addComment,
+    uploadFile,
+    findRecord,
+  },
   throwError: throwBoxError,
 })

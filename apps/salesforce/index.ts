@@ -5,6 +5,7 @@ import { createOpportunity } from './actions/create-opportunity.js'
 import { createRecord } from './actions/create-record.js'
 import { createTask } from './actions/create-task.js'
 import { findOpportunities } from './actions/find-opportunities.js'
+import { findRecord } from './actions/find-record.js'
 import { findRecords } from './actions/find-records.js'
 import { getApproval } from './actions/get-approval.js'
 import { getOpportunity } from './actions/get-opportunity.js'
@@ -22,7 +23,7 @@ import { salesforceOAuth } from './oauth.js'
 import { salesforceSetUp } from './set-up.js'
 
 const opportunities = { createOpportunity, findOpportunities, getOpportunity, pipeline, updateOpportunity }
-const records = { createRecord, createTask, findRecords, getRecord, picklist, postToChatter, updateRecord }
+const records = { createRecord, createTask, findRecord, findRecords, getRecord, picklist, postToChatter, updateRecord }
 const approvals = { approve, getApproval, myApprovals, reject, submitForApproval }
 
 export const salesforce = defineApp({

@@ -5,6 +5,7 @@ import { attachFile } from './actions/attach-file.js'
 import { commentOnIncident } from './actions/comment-on-incident.js'
 import { createIncident } from './actions/create-incident.js'
 import { findIncidents } from './actions/find-incidents.js'
+import { findRecord } from './actions/find-record.js'
 import { getIncident } from './actions/get-incident.js'
 import { myApprovals } from './actions/my-approvals.js'
 import { myIncidents } from './actions/my-incidents.js'
@@ -25,7 +26,7 @@ export const servicenow = defineApp({
   apiPath: '/api',
   actions: {
     ...{ myIncidents, getIncident, findIncidents, createIncident, updateIncident, commentOnIncident, resolveIncident },
-    ...{ requestItem, myApprovals, approve, reject, attachFile },
+    ...{ requestItem, myApprovals, approve, reject, attachFile, findRecord },
   },
   throwError: throwServiceNowError,
 })

@@ -31,7 +31,9 @@ export function parseParameters(text: string, params: Readonly<Record<string, Pa
   const values: Record<string, string> = {}
   for (const { key, value } of pieces) if (key !== null) values[key] = value
   for (const { suggestion, value } of pieces) if (suggestion !== null) values[suggestion] ??= value
-  const firstText = Object.entries(params).find(([key, { kind }]) => kind === 'text' && values[key] === undefined)?.[0]
+  const firstText = Object.entries(params).find(
+    ([key, { kind }]) => (kind === 'text' || kind === 'record') && values[key] === undefined,
+  )?.[0]
   if (loose !== '' && firstText !== undefined) values[firstText] = unquote(loose)
   const unknown = pieces.filter(({ key }) => key === null).map(({ name, value, suggestion }) => ({ name, value, suggestion }))
   return { values, unknown, loose: loose === '' ? null : loose }

@@ -19,6 +19,9 @@ export interface Reader {
   readonly timeZone: string
 }
 
+/** An address may be long. */
+const LONGEST_RECORD = 500
+
 type Checked = { readonly value: ParamValue } | { readonly problem: FieldProblem }
 
 /**
@@ -76,8 +79,9 @@ function check(param: Param, text: string, { locale, timeZone }: Reader): Checke
     }
     case 'file':
       return { problem: { kind: 'no_file' } }
-    case 'person':
     case 'record':
+      return text.length <= LONGEST_RECORD ? { value: text } : { problem: { kind: 'too_long', maxLength: LONGEST_RECORD } }
+    case 'person':
       throw new WorkbotError('WB-BOT-001', `A parameter of kind "${param.kind}" can't be read from Teams in this version.`)
   }
 }
@@ -88,7 +92,7 @@ function withinLimits(value: number, { min, max }: { readonly min?: number; read
   return { value }
 }
 
-const READABLE: readonly Param['kind'][] = ['text', 'number', 'choice', 'date', 'file']
+const READABLE: readonly Param['kind'][] = ['text', 'number', 'choice', 'date', 'record', 'file']
 
 /** Names the first parameter that can't be read from Teams in this version, so that a program refuses to start with it. */
 export function findUnreadableParam(params: Readonly<Record<string, Param>>): string | null {

@@ -4,7 +4,7 @@ import { formTaken } from '../../text/cards/form-taken.js'
 import type { Catalogue } from '../../text/catalogue.js'
 import type { Message } from '../../text/message.js'
 import * as notes from '../../text/notes.js'
-import { file, optional } from '../../workflows/params.js'
+import { file, optional, record } from '../../workflows/params.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
 import type { Data } from './card-samples.js'
 
@@ -12,7 +12,11 @@ export function fileSamples(text: Catalogue, form: FormCardModel, { outside: dat
   const { locale } = form
   const filing: RecipeSpec = {
     ...form.recipe,
-    params: { photo: file(author('Photo')), other: optional(file(author('Another file'))) },
+    params: {
+      photo: file(author('Photo')),
+      other: optional(file(author('Another file'))),
+      deal: optional(record(author('Deal'), 'salesforce.Opportunity')),
+    },
   }
   return {
     'form, for a file': formCard({ ...form, recipe: filing }, text),

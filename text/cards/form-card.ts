@@ -119,6 +119,8 @@ function input({ recipe, values }: FormCardModel, name: string, param: Param, te
       return { type: 'Input.Text', ...common, ...typed, maxLength: param.maxLength, isMultiline: param.maxLength > SINGLE_LINE_LENGTH }
     case 'number':
       return { type: 'Input.Text', ...common, ...typed, placeholder: text.form.numberHint().plain }
+    case 'record':
+      return { type: 'Input.Text', ...common, ...typed, maxLength: 500, placeholder: text.param.recordHint().plain }
     case 'choice': {
       const chosen = param.options.includes(value) ? { value } : {}
       const choices = param.options.map((option) => ({ title: text.form.option({ option }).plain, value: option }))

@@ -34,7 +34,7 @@ it('opens the room once Box is connected, and a second time finds it', async () 
   expect(t.said.at(-1)).toContain('nobody')
 
   const before = box().state.items.length
-  await t.as(alice).send(`deal room opportunity: ${id} team: ${BOB}`)
+  await t.as(alice).send(`deal room opportunity: ${id}`)
   expect(t.runs.map(({ state }) => state)).toEqual(['completed', 'completed'])
   expect(box().state.items).toHaveLength(before)
 })

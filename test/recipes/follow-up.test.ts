@@ -1,4 +1,4 @@
-// The first recipe of docs/writing-a-recipe.md, and its test, as they stand there.
+// follow up: a task in Salesforce, made as its caller.
 import { expect, it } from 'vitest'
 import { alice, testRecipe } from '../kit/test-recipe.js'
 import { followUp } from './fixtures/follow-up.js'

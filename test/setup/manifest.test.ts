@@ -36,7 +36,8 @@ describe('the manifest', () => {
     for (const { commands } of bots[0]?.commandLists ?? []) {
       expect(commands.map(({ title }) => title)).toEqual([
         'help',
-        ...recipeSpecs.map(({ command }) => command),
+        // As many as there is room for.
+        ...recipeSpecs.slice(0, 6).map(({ command }) => command),
         ...['personal_connections', 'connect', 'disconnect', 'status', 'cancel'],
       ])
     }

@@ -1,5 +1,6 @@
 // What must not compile in a recipe. `npm run check:types` fails where one of these stops being an error.
-import { choice, number, person, text } from '../../workflows/params.js'
+import { choice, number, optional, person, text } from '../../workflows/params.js'
+import { is } from '../../workflows/failures.js'
 import { defineRecipe } from '../../workflows/define-recipe.js'
 
 const spec = {
@@ -28,7 +29,27 @@ export const compiles = defineRecipe(spec, async ({ params, apps: { salesforce }
   await say(created.name, { rows: [{ Name: created.name, Amount: created.amount }] })
 })
 
-export const misuses = defineRecipe(spec, async ({ params, apps, ask, each, say, signIn }) => {
+/** What a called recipe's steps return is what `call` gives. */
+const returning = defineRecipe({ ...spec, apps: {}, params: { name: text('Name'), note: optional(text('Note')) } }, ({ params }) =>
+  Promise.resolve({ length: params.name.length }),
+)
+
+export const calls = defineRecipe(spec, async ({ params, call, say }) => {
+  const { length } = await call(returning, { name: params.name }, { label: 'one' })
+  await say(length.toFixed(0))
+  // @ts-expect-error its steps don't return that
+  await say((await call(returning, { name: params.name }, { label: 'two' })).width)
+  // @ts-expect-error a parameter that the called recipe needs
+  await call(returning, {})
+  // @ts-expect-error a parameter that the called recipe doesn't declare
+  await call(returning, { name: params.name, colour: 'red' })
+  // @ts-expect-error a number where the called recipe takes a text
+  await call(returning, { name: params.amount })
+  // @ts-expect-error a name is no recipe
+  await call('returning', { name: params.name })
+})
+
+export const misuses = defineRecipe(spec, async ({ params, apps, ask, each, say, signIn, sleep }) => {
   // @ts-expect-error a sign-in to an app that the spec doesn't declare
   await signIn('box')
   // @ts-expect-error an app that the spec doesn't declare
@@ -39,6 +60,15 @@ export const misuses = defineRecipe(spec, async ({ params, apps, ask, each, say,
   await each(Promise.resolve(['x']), {}, () => Promise.resolve())
   // @ts-expect-error a parameter that the spec doesn't declare
   await say(params.nothing)
+  // @ts-expect-error an option that the choice doesn't have
+  const stage: 'Closed' = params.stage
+  await say(stage)
+  // @ts-expect-error a required field that is missing
+  await apps.salesforce.createOpportunity({ name: 'x' })
+  // @ts-expect-error a length of time in no unit
+  await sleep('3 fortnights')
+  // @ts-expect-error a kind of failure that there isn't
+  await say(String(is(new Error('x'), 'Nope')))
   // @ts-expect-error a number where a name belongs
   await apps.salesforce.createOpportunity({ name: params.amount, stage: 'Prospecting' })
   // @ts-expect-error a field that the action doesn't know

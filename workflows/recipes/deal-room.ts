@@ -2,7 +2,7 @@
 import { dealRoom as openRoom, dealRooms } from '../deal-room.js'
 import { defineRecipe } from '../define-recipe.js'
 import { findDeal } from '../find-deal.js'
-import { text } from '../params.js'
+import { optional, text } from '../params.js'
 
 const folders = ['Proposal', 'Contract', 'Kick-off'] as const
 
@@ -14,7 +14,7 @@ export const dealRoom = defineRecipe(
     apps: { salesforce: 'personal', box: 'personal' },
     params: {
       opportunity: text('Opportunity: its name or id', { maxLength: 120 }),
-      team: text('Team: e-mail addresses, with commas between', { maxLength: 1_000 }),
+      team: optional(text('Team: e-mail addresses, with commas between', { maxLength: 1_000 })),
     },
   },
   async ({ params, apps: { salesforce, box }, each, say }) => {
@@ -22,7 +22,7 @@ export const dealRoom = defineRecipe(
     if (!deal) return
     const room = await openRoom(box, await dealRooms(box), deal)
     await Promise.all(folders.map((name) => box.createFolder({ name, in: room, existing: 'use' }, { label: name })))
-    const invited = await each(Promise.resolve(addressesIn(params.team)), { key: (email) => email }, (email) =>
+    const invited = await each(Promise.resolve(addressesIn(params.team ?? '')), { key: (email) => email }, (email) =>
       box.inviteCollaborator({ type: 'folder', id: room.id, email, role: 'editor' }, { label: 'team' }),
     )
     const link = await box.shareItem({ type: 'folder', id: room.id, name: room.name, access: 'collaborators' })

@@ -11,10 +11,10 @@ export function createAskAhead(deps: ActivityDeps) {
   return async ({ app, stepKey }: SignInWait): Promise<SignInAnswer> => {
     try {
       const appId = app as AppId
-      const { run, identity, wait } = await openStep(deps, appId, stepKey)
+      const { run, actor, identity, wait } = await openStep(deps, appId, { stepKey })
       const outcome = wait?.outcome
       const answer = outcome === 'declined' || outcome === 'expired' ? outcome : 'connected'
-      if (answer === 'connected') await findStepAccess(deps, appId, { run, identity, stepKey })
+      if (answer === 'connected') await findStepAccess(deps, appId, { run, actor, identity, stepKey })
       await setRunState(deps.db, run.id, 'running')
       return answer
     } catch (error) {

@@ -87,13 +87,27 @@ async function identitiesOf(
   const found = await Promise.all(
     Object.entries(settings.identities).map(async ([app, { mode, configuration }]) => {
       const connection = await findConnection(db, { owner: ownerOf(caller, { mode }), configurationId: configuration })
-      const effect = effects.find((each) => each.app === app)
-      const accountName = effect?.appAccount ?? connection?.accountName
-      if (accountName === undefined) return []
-      return [{ mode, accountName, orgName: connection?.orgName ?? '', callerName: profile.name, app: apps[app as AppId].name }]
+      const own = effects.find((each) => each.app === app && each.signer === null)
+      const accountName = own?.appAccount ?? connection?.accountName
+      const said = { callerName: profile.name, app: apps[app as AppId].name }
+      return [
+        ...(accountName === undefined ? [] : [{ ...said, mode, accountName, orgName: connection?.orgName ?? '' }]),
+        ...signersOf(effects, app).map(({ appAccount, orgName }) => ({
+          ...said,
+          mode: 'personal' as const,
+          accountName: appAccount,
+          orgName,
+        })),
+      ]
     }),
   )
   return found.flat()
+}
+
+/** Those who acted besides the caller: each account once. */
+function signersOf(effects: readonly Effect[], app: string): readonly Effect[] {
+  const theirs = effects.filter((each) => each.app === app && each.signer !== null && each.finished)
+  return [...new Map(theirs.map((each) => [each.appAccount, each])).values()]
 }
 
 const appErrors: Readonly<Record<AppErrorKind, ErrorCode>> = {

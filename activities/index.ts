@@ -3,6 +3,7 @@ import { apps, type AppId } from '../apps/index.js'
 import type { AnyAction } from '../apps/define-app.js'
 import type { RunActivities, SystemActivities } from '../workflows/activity-types.js'
 import type { ActivityDeps } from './activity-deps.js'
+import { createAsk } from './ask.js'
 import { createAskAhead } from './ask-ahead.js'
 import { createAskDecision } from './ask-decision.js'
 import { createAcceptCall, createEndOfCall } from './call-recipe.js'
@@ -26,6 +27,7 @@ export function createActivities(deps: HousekeepingDeps): Record<string, (input:
     endDecision: createEndDecision(deps),
     acceptCall: createAcceptCall(deps),
     endOfCall: createEndOfCall(deps),
+    ask: createAsk(deps),
     finish: createFinish(deps),
     drainRevocations: createDrainRevocations(deps),
     keepHouse: createKeepHouse(deps),

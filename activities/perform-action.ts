@@ -9,6 +9,7 @@ import { markNeedsSignIn } from '../connections/mark-needs-sign-in.js'
 import { renewAccess } from '../connections/usable-access.js'
 import type { AppIdentity, Run } from '../runs/types.js'
 import type { ActivityDeps } from './activity-deps.js'
+import type { Actor } from './actor.js'
 import { createAppRequest } from './app-request.js'
 import { openRunsFile } from './open-runs-file.js'
 import { ownerOf } from './owner-of.js'
@@ -16,6 +17,7 @@ import { ending, signInRequired } from './to-failure.js'
 
 export interface Step {
   readonly run: Run
+  readonly actor: Actor
   readonly stepKey: string
   readonly appId: AppId
   readonly actionName: string
@@ -71,10 +73,10 @@ function perform(
 }
 
 /** A first 401: the token is old, or another process has replaced it meanwhile. The step goes on as the same account, or starts over. */
-async function renewed(deps: ActivityDeps, { run, appId, access, identity }: Step): Promise<Step['access']> {
+async function renewed(deps: ActivityDeps, { actor, appId, access, identity }: Step): Promise<Step['access']> {
   const { name } = apps[appId]
   const { configurationId, accountKey } = access.connection
-  const wanted = { owner: ownerOf(run.caller, identity), configurationId, appName: name }
+  const wanted = { owner: ownerOf(actor.caller, identity), configurationId, appName: name }
   const found = await renewAccess(deps, wanted, access.connection)
   if (found.kind === 'ready' && found.connection.accountKey === accountKey) return found
   if (found.kind === 'ready') throw new AppUnavailable(`The connection to ${name} was just made anew, as another account.`)
@@ -101,12 +103,12 @@ function watched(request: ActionCall['request'], tried: Tried): ActionCall['requ
 }
 
 /** A second 401, on a fresh token: the connection needs a new sign-in, and the run pauses here; but not where it has just had one. */
-async function tokenRefused({ db }: ActivityDeps, { run, appId, access, identity, signedInForIt }: Step): Promise<never> {
+async function tokenRefused({ db }: ActivityDeps, { run, actor, appId, access, identity, signedInForIt }: Step): Promise<never> {
   const { id, version, configurationId } = access.connection
   const isReplaced = await db.transaction(async (tx) => {
     const changed = await markNeedsSignIn(tx, { connectionId: id, version, why: 'rejected' })
-    if (changed) await recordAudit(tx, { event: 'connection.needs_sign_in', caller: run.caller, runId: run.id, configurationId })
-    const now = await findConnection(tx, { owner: ownerOf(run.caller, identity), configurationId })
+    if (changed) await recordAudit(tx, { event: 'connection.needs_sign_in', caller: actor.caller, runId: run.id, configurationId })
+    const now = await findConnection(tx, { owner: ownerOf(actor.caller, identity), configurationId })
     return now?.version !== version
   })
   if (identity.mode === 'shared') throw sharedConnectionEnded(apps[appId].name)

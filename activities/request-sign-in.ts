@@ -18,24 +18,26 @@ import { recipeTitle } from '../text/recipe-title.js'
 import type { SignInRequest, SignInWait } from '../workflows/activity-types.js'
 import { recipeSpecs } from '../workflows/recipes/index.js'
 import type { ActivityDeps } from './activity-deps.js'
+import { findActor, type Actor } from './actor.js'
 import { showSignInCard } from './show-sign-in-card.js'
 import { thisRun } from './this-run.js'
 import { ending, toFailure } from './to-failure.js'
 
 export function createRequestSignIn(deps: ActivityDeps) {
-  return async ({ app, stepKey, mayDecline = false }: SignInWait): Promise<SignInRequest> => {
+  return async ({ app, stepKey, mayDecline = false, as }: SignInWait): Promise<SignInRequest> => {
     try {
       const run = await thisRun(deps)
       const appId = app as AppId
       const configurationId = run.settings.identities[appId]?.configuration
       if (configurationId === undefined) throw ending('RecipeError', `This run has no identity for ${app}.`)
-      const opened = await deps.db.transaction((tx) => openOnce(tx, run, { stepKey, configurationId, mayDecline }))
+      const actor = await findActor(deps, run, as)
+      const opened = await deps.db.transaction((tx) => openOnce(tx, run, { actor, stepKey, configurationId, mayDecline }))
       if (await cancelledMeanwhile(deps, run, { stepKey, ...opened })) return { kind: 'connected' }
-      if (await connectedMeanwhile(deps, run, { app, stepKey, configurationId, ...opened })) return { kind: 'connected' }
+      if (await connectedMeanwhile(deps, run, { app, actor, stepKey, configurationId, ...opened })) return { kind: 'connected' }
       if (opened.isStillAsked) return await remaining(deps, run, stepKey)
       const stood = await isCardPosted(deps.db, opened.requestId)
       await showSignInCard(deps, opened.requestId)
-      if (await isCardPosted(deps.db, opened.requestId))
+      if (actor.signer === null && (await isCardPosted(deps.db, opened.requestId)))
         await noteWhereAsked(deps, run, { app: apps[appId].name, stepKey, stood, ...opened })
       return await remaining(deps, run, stepKey)
     } catch (error) {
@@ -50,6 +52,7 @@ interface Opened {
   readonly isStillAsked: boolean
 }
 interface Asked {
+  readonly actor: Actor
   readonly stepKey: string
   readonly configurationId: string
 }
@@ -57,8 +60,8 @@ interface Asked {
 /** The request's row is locked from here to the commit, so no callback can end it between its check and our wait. */
 async function openOnce(
   tx: Transaction,
-  { id, caller, profile, settings }: Run,
-  { stepKey, configurationId, mayDecline }: Asked & { mayDecline: boolean },
+  { id, settings }: Run,
+  { actor: { caller, profile, signer }, stepKey, configurationId, mayDecline }: Asked & { mayDecline: boolean },
 ): Promise<Opened> {
   const existing = await findStepWait(tx, id, stepKey)
   if (existing?.outcome === null) return { requestId: existing.signInRequestId, isStillAsked: existing.isStillAsked }
@@ -73,6 +76,7 @@ async function openOnce(
     hours: settings.signInHours,
     timeZone: profile.timeZone,
     mayDecline,
+    signer,
   })
   await setRunState(tx, id, 'waiting_sign_in')
   return { requestId: request.id, isStillAsked: false }
@@ -96,12 +100,12 @@ async function cancelledMeanwhile(
 /** A sign-in that was completed between the step's failure and our wait would never end that wait. Asked at every try: the first may have been killed. */
 async function connectedMeanwhile(
   { db, unseal }: ActivityDeps,
-  { id, caller }: Run,
-  { app, stepKey, configurationId, requestId }: Asked & Opened & { readonly app: string },
+  { id }: Run,
+  { app, actor: { caller, signer }, stepKey, configurationId, requestId }: Asked & Opened & { readonly app: string },
 ): Promise<boolean> {
   const access = await findAccess({ tx: db, unseal }, { owner: { kind: 'personal', caller }, configurationId })
   if (access.kind !== 'ready') return false
-  if (!(await isRunsAccount(db, { runId: id, app, stepKey }, access.connection))) return false
+  if (!(await isRunsAccount(db, { runId: id, app, stepKey, signer }, access.connection))) return false
   return db.transaction(async (tx) => {
     await lockRequestsOfRun(tx, id)
     // A sign-in of just now may have come so late that the caller is asked first.

@@ -13,13 +13,14 @@ import { writeOnce } from './write-once.js'
 
 /** The activity of one action. */
 export function createStep(deps: ActivityDeps, appId: AppId, actionName: string, action: AnyAction) {
-  return async ({ stepKey, input }: StepCall): Promise<unknown> => {
+  return async ({ stepKey, input, as }: StepCall): Promise<unknown> => {
     try {
-      const { run, identity, wait } = await openStep(deps, appId, stepKey)
+      const { run, actor, identity, wait } = await openStep(deps, appId, { stepKey, ...(as !== undefined && { as }) })
       if (wait) endUnlessConnected(appId, wait.outcome)
-      const access = await findStepAccess(deps, appId, { run, identity, stepKey })
+      const access = await findStepAccess(deps, appId, { run, actor, identity, stepKey })
       const step: Step = {
         run,
+        actor,
         stepKey,
         appId,
         actionName,

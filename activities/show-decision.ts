@@ -10,12 +10,18 @@ import type { QuestionWait } from '../workflows/activity-types.js'
 import { recipeSpecs } from '../workflows/recipes/index.js'
 import { inWords } from '../workflows/words.js'
 import type { ActivityDeps } from './activity-deps.js'
+import type { Actor } from './actor.js'
 
-/** Posts it at least once, to the caller's own chat; where there is none, to where the command was typed. */
-export async function postDecision(deps: ActivityDeps, run: Run, wait: QuestionWait, question: Question): Promise<void> {
+/** Posts it at least once, to the own chat of whoever acted; where there is none, to where the command was typed. */
+export async function postDecision(
+  deps: ActivityDeps,
+  { run, actor }: { run: Run; actor: Actor },
+  wait: QuestionWait,
+  question: Question,
+): Promise<void> {
   const { db, messenger } = deps
   const message = decisionCard(await modelOf(deps, run, wait, question))
-  const chat = await messenger.openPersonal({ ...run.caller, ...run.profile }, run.conversationId)
+  const chat = await messenger.openPersonal({ ...actor.caller, ...actor.profile }, run.conversationId)
   const conversationId = chat.kind === 'open' ? chat.conversationId : run.conversationId
   const delivery = await messenger.post(conversationId, message)
   if (delivery.kind === 'posted') await noteQuestionCard(db, { id: question.id, conversationId, activityId: delivery.activityId })

@@ -13,7 +13,7 @@ import { cannotMessageYet } from '../text/cards/cannot-message-yet.js'
 import type { Again } from '../text/cards/run-again.js'
 import { signInCard } from '../text/cards/sign-in-card.js'
 import type { SignInRun } from '../text/cards/sign-in-run.js'
-import { describeRun } from '../text/describe-run.js'
+import { describeRun, describeSigning } from '../text/describe-run.js'
 import type { Message } from '../text/message.js'
 import { recipeTitle } from '../text/recipe-title.js'
 import { recipeSpecs } from '../workflows/recipes/index.js'
@@ -130,8 +130,8 @@ async function toCardRun(db: CardDeps['db'], caller: Caller, run: OpenWait): Pro
   return {
     runId: run.runId,
     title: recipeTitle(spec),
-    sentence: describeRun(spec, run.params, run.profile.locale),
-    askedIn: { kind: run.conversationKind, name: run.conversationName },
+    sentence: run.signsFor === null ? describeRun(spec, run.params, run.profile.locale) : describeSigning(spec, run.signsFor),
+    askedIn: { kind: run.conversationKind, name: run.conversationName ?? run.signsFor },
     deadlineAt: run.deadlineAt,
     mayDecline: run.mayDecline,
     beganAs: run.beganAs,

@@ -22,11 +22,12 @@ export async function writeOnce(deps: ActivityDeps, step: Step): Promise<unknown
 }
 
 async function write(deps: ActivityDeps, step: Step): Promise<unknown> {
-  const { run, stepKey, appId, actionName, identity, access } = step
+  const { run, actor, stepKey, appId, actionName, identity, access } = step
   const { id: connectionId, accountName: appAccount, accountKey } = access.connection
   const effect = await beginEffect(deps.db, deps.keys, {
     ...{ runId: run.id, stepKey, app: appId, action: actionName, connectionId, appAccount, accountKey },
     identity: identity.mode,
+    signer: actor.signer,
   })
   if (effect.kind === 'finished') return effect.result
   if (effect.kind === 'unfinished') return await goOn(deps, step, effect)

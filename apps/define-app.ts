@@ -157,6 +157,24 @@ export interface SetUp {
 }
 /** `todo` where it isn't right. */
 export type SetUpFinding = { readonly what: string } & ({ readonly isRight: true } | { readonly isRight: false; readonly todo: string })
+/** Somebody as an app knows them; who that is in Teams, the roster's address or their own connection says. */
+export interface AppPerson {
+  /** The app's id. */
+  readonly app: string
+  /** As `AppAccount.key`. */
+  readonly accountKey: string
+  readonly name: string
+  /** Empty where the app doesn't say it. */
+  readonly email: string
+}
+
+/** How a request for a decision stands in the app itself, and the record that it is about. */
+export interface RequestState {
+  /** Null: nobody has decided. `how` in the app's words: `Approved`; `at` is ISO. */
+  readonly settled: { readonly how: string; readonly by: string | null; readonly at: string | null } | null
+  /** What a change of would matter to whoever decides. */
+  readonly facts: readonly { readonly label: string; readonly value: string | number }[]
+}
 
 /** One OAuth2 app. */
 export interface App<Actions extends Record<string, AnyAction> = Record<string, AnyAction>> {
@@ -170,6 +188,8 @@ export interface App<Actions extends Record<string, AnyAction> = Record<string, 
   /** Hosts at which it hands out bytes, by addresses that are secrets of their own: no token goes there. */
   givesBytesAt?(host: URL): boolean
   readonly setUp: SetUp
+  /** Reads a request for a decision, by the id that its own action gave: for questions that may be settled in the app too. */
+  readRequest?(call: Pick<ActionCall, 'request' | 'host' | 'accountKey'>, id: string): Promise<RequestState>
   /** Maps an answer that isn't 2xx to an error of apps/errors.ts and throws it. */
   throwError(response: HttpResponse): never
 }

@@ -48,6 +48,13 @@ export const auditEvents = {
     },
   },
   'action.decided': { when: 'the caller decided about a write whose answer was lost', detail: { step: 'text', answer: 'text' } },
+  'ask.asked': { when: 'a run asked people to decide; the caller is who asks', detail: { step: 'text', people: 'number' } },
+  'ask.answered': {
+    when: 'somebody who was asked decided; `checked`: the app was asked first whether all is as it was',
+    detail: { step: 'text', answer: 'text', checked: 'text' },
+  },
+  'ask.passed': { when: 'somebody who was asked passed the question on', detail: { step: 'text', to: 'text' } },
+  'ask.settled': { when: 'what a run asks was decided in the app itself', detail: { step: 'text', how: 'text' } },
   'run.refused': { when: 'a command or a press was refused', detail: { why: 'text', recipe: 'text?' } },
   'run.cancelled': { when: 'a run was cancelled, by its caller or by an operator', detail: { by: 'text?' } },
   'run.still_wanted': { when: 'a person who signed in late said that a run should still be done', detail: {} },

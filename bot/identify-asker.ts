@@ -40,7 +40,12 @@ function profileOf({ from, locale, localTimezone, entities }: TeamsActivity, mem
     name: member.name || from.name || 'You',
     email: member.email,
     locale: locale || 'en-US',
-    timeZone: localTimezone || entities?.find(({ timezone }) => timezone)?.timezone || 'UTC',
+    timeZone: timeZoneOf({ localTimezone, entities }) ?? 'UTC',
     teamsUserId: from.id,
   }
+}
+
+/** IANA; null where Teams doesn't say it. */
+export function timeZoneOf({ localTimezone, entities }: Pick<TeamsActivity, 'localTimezone' | 'entities'>): string | null {
+  return localTimezone || entities?.find(({ timezone }) => timezone)?.timezone || null
 }

@@ -7,6 +7,7 @@ import { cancelDeparture, noteDeparture } from '../conversations/departures.js'
 import { learnConversation } from '../conversations/learn-conversation.js'
 import { DatabaseUnavailable, type Transaction } from '../database.js'
 import { describeError } from '../log.js'
+import { deliverAsks } from '../runs/addressees.js'
 import { noIdentity, ourSideDown } from '../text/notes.js'
 import { decide, silence, type AfterCommit } from './after-commit.js'
 import type { Asked, BotDeps } from './bot-deps.js'
@@ -14,7 +15,7 @@ import { onMessage } from './commands/on-message.js'
 import { conversationFacts } from './conversation-facts.js'
 import { nothingReceived, receiveFiles } from './files/receive-files.js'
 import { greet, isAdded } from './first-contact.js'
-import { callerOf, identifyAsker } from './identify-asker.js'
+import { callerOf, identifyAsker, timeZoneOf, type Identified } from './identify-asker.js'
 import { isPress } from './presses/read-press.js'
 import { onPress } from './presses/on-press.js'
 import { quietTurn } from './quiet-turn.js'
@@ -47,11 +48,15 @@ async function answer(deps: BotDeps, turn: Turn): Promise<void> {
     return
   }
   const { caller } = identified
-  if (!isAsking(activity)) return decide(deps.db, (tx) => notice(tx, deps, turn, caller))
+  if (!isAsking(activity)) {
+    // Whoever adds Workbot may be asked something by their address already.
+    const email = isAdded(activity) && isPersonal(activity) ? emailOf(await identifyAsker(deps, turn, caller)) : null
+    return decide(deps.db, (tx) => notice(tx, deps, turn, { caller, email }))
+  }
   const asker = await identifyAsker(deps, turn, caller)
   const received = asker.kind === 'asker' ? await receiveFiles(deps, turn, asker) : nothingReceived
   await decide(deps.db, async (tx) => {
-    if (!(await learn(tx, turn, caller))) return () => turn.tell(noIdentity())
+    if (!(await learn(tx, turn, { caller, email: emailOf(asker) }))) return () => turn.tell(noIdentity())
     if (!(await claimOnce(tx, { purpose: 'teamsActivity', key: [activity.conversation.id, activity.id], tenantId: caller.tenantId })))
       return silence
     if (asker.kind === 'asker') return react(tx, { deps, asker, activity, received }, turn)
@@ -65,26 +70,38 @@ function react(tx: Transaction, asked: Asked, turn: Turn): Promise<AfterCommit> 
 }
 
 /** An activity that asks for nothing still says where people can be reached. */
-async function notice(tx: Transaction, { host }: BotDeps, turn: Turn, caller: Caller): Promise<AfterCommit> {
+async function notice(tx: Transaction, { host }: BotDeps, turn: Turn, person: Sender): Promise<AfterCommit> {
   const { activity } = turn
+  const { caller } = person
   if (activity.type === 'installationUpdate' && activity.action?.startsWith('remove')) {
     // From a team it says nothing of the person who removed it there.
     if (isPersonal(activity)) await noteDeparture(tx, { caller, why: 'uninstalled' })
     return silence
   }
-  if (!(await learn(tx, turn, caller))) return silence
+  if (!(await learn(tx, turn, person))) return silence
   return isAdded(activity) ? greet(tx, turn, { tenantId: caller.tenantId, host }) : silence
 }
 
 /** False where the conversation is known as somebody else's. In the person's own chat, cards that couldn't be delivered can be now. */
-async function learn(tx: Transaction, turn: Turn, caller: Caller): Promise<boolean> {
+async function learn(tx: Transaction, turn: Turn, { caller, email }: Sender): Promise<boolean> {
   const facts = conversationFacts(turn.activity, turn.reference, caller.tenantId)
   if (facts === null) return false
-  if ((await learnConversation(tx, facts)) === 'not_theirs') return false
+  const known = facts.kind === 'personal' ? { email: email ?? undefined, timeZone: timeZoneOf(turn.activity) ?? undefined } : {}
+  if ((await learnConversation(tx, { ...facts, ...known })) === 'not_theirs') return false
   if (facts.kind === 'personal') await cancelDeparture(tx, caller)
   if (facts.kind === 'personal' || isAdded(turn.activity)) await deliverAgain(tx, caller)
+  if (facts.kind === 'personal') await deliverAsks(tx, { caller, email, teamsUserId: turn.activity.from.id })
   return true
 }
+
+/** Who sent it, and their address as the roster has it, lower-case; null where it wasn't asked or says none. */
+interface Sender {
+  readonly caller: Caller
+  readonly email: string | null
+}
+
+const emailOf = (asker: Identified): string | null =>
+  asker.kind === 'asker' && asker.profile.email !== '' ? asker.profile.email.toLowerCase() : null
 
 /** A message or a button; in a channel or group a message that mentions the bot. */
 function isAsking(activity: TeamsActivity): boolean {

@@ -12,6 +12,10 @@ export interface ConversationFacts {
   readonly name: string | null
   /** botbuilder's ConversationReference. */
   readonly reference: object
+  /** Of the person whose chat it is, where the roster said it: lower-case. */
+  readonly email?: string | undefined
+  /** IANA, where Teams said it. */
+  readonly timeZone?: string | undefined
 }
 
 /**
@@ -22,14 +26,18 @@ export async function learnConversation(tx: Transaction, facts: ConversationFact
   // The reference of one message would make the next post an answer to it.
   const reference = { ...facts.reference, activityId: undefined }
   const rows = await tx.query(
-    `insert into conversation_references as known (conversation_id, tenant_id, kind, aad_object_id, name, reference)
-     values ($1, $2, $3, $4, $5, $6)
+    `insert into conversation_references as known (conversation_id, tenant_id, kind, aad_object_id, name, reference, email, time_zone)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (conversation_id) do update
-       set reference = excluded.reference, name = coalesce(excluded.name, known.name), unreachable_at = null, updated_at = now()
+       set reference = excluded.reference, name = coalesce(excluded.name, known.name), email = coalesce(excluded.email, known.email),
+         time_zone = coalesce(excluded.time_zone, known.time_zone), unreachable_at = null, updated_at = now()
        where known.tenant_id = excluded.tenant_id and known.kind = excluded.kind
          and known.aad_object_id is not distinct from excluded.aad_object_id
      returning 1`,
-    [facts.conversationId, facts.tenantId, facts.kind, facts.aadObjectId, facts.name, JSON.stringify(reference)],
+    [
+      ...[facts.conversationId, facts.tenantId, facts.kind, facts.aadObjectId, facts.name, JSON.stringify(reference)],
+      ...[facts.email ?? null, facts.timeZone ?? null],
+    ],
   )
   return rows.length > 0 ? 'learnt' : 'not_theirs'
 }

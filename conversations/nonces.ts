@@ -58,7 +58,7 @@ export async function checkNonce(
 
 /**
  * Deletes up to 5,000 that nobody can use any more: after a week; a claim of `claimOnce` after 60 days, which is longer than any run waits;
- * an unpressed Cancel never while its owner's sign-in card stands.
+ * an unpressed Cancel never while its owner's sign-in card stands, nor a question's button while it is open.
  * @returns how many went
  */
 export async function forgetOldNonces(tx: Transaction): Promise<number> {
@@ -70,6 +70,9 @@ export async function forgetOldNonces(tx: Transaction): Promise<number> {
            select from sign_in_requests as request where request.tenant_id = nonces.tenant_id
              and request.aad_object_id = nonces.aad_object_id and (request.ended_at is null or exists (
                select from waits where sign_in_request_id = request.id and outcome is null))))
+         and not (purpose like 'ask:%' and used_at is null and exists (
+           select from addressees join waits on waits.id = addressees.wait_id
+           where purpose = 'ask:' || addressees.id and waits.outcome is null))
        limit 5000) returning 1`,
   )
   return gone.length

@@ -3,9 +3,9 @@ import { recordAudit } from '../audit/record.js'
 import type { Caller } from '../caller.js'
 import { disconnect, type TakenWhy } from '../connections/disconnect.js'
 import { listConnections } from '../connections/list-connections.js'
-import { endSignInRequest, releaseRequest } from '../connections/sign-in-requests.js'
+import { endSignInRequest, lockRequestsOfRun, releaseRequest } from '../connections/sign-in-requests.js'
 import type { Database, Transaction } from '../database.js'
-import { settleWaitsOfRequest } from '../runs/settle-waits.js'
+import { settleWaitsOfRequest, settleWaitsOfRuns } from '../runs/settle-waits.js'
 
 export interface EndedOf {
   readonly connections: number
@@ -41,6 +41,14 @@ async function endRuns(tx: Transaction, caller: Caller, by: string): Promise<num
     const ended = await endSignInRequest(tx, { requestId: id, outcome: 'cancelled' })
     if (!ended) await releaseRequest(tx, id, 'cancelled')
   }
+  for (const { id } of runs) await endWaits(tx, id, caller)
   for (const { id } of runs) await recordAudit(tx, { event: 'run.cancelled', runId: id, detail: { by } })
   return runs.length
+}
+
+/** What a run of theirs still waits for: an answer, or somebody else's sign-in. */
+async function endWaits(tx: Transaction, runId: string, caller: Caller): Promise<void> {
+  await lockRequestsOfRun(tx, runId)
+  const waits = await settleWaitsOfRuns(tx, { runIds: [runId], caller, outcome: 'cancelled' })
+  for (const id of new Set(waits.flatMap(({ signInRequestId }) => signInRequestId ?? []))) await releaseRequest(tx, id, 'cancelled')
 }

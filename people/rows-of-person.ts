@@ -16,6 +16,8 @@ export const rowsOfPerson: readonly PersonRows[] = [
   { table: 'run_files', where: `(${ofRuns} or file_id in (select id from files where ${own}))` },
   { table: 'file_pieces', where: `file_id in (select id from files where ${own})` },
   { table: 'files', where: own },
+  { table: 'addressees', where: `(${own} or wait_id in (select wait_id from asks where ${ofRuns}))` },
+  { table: 'asks', where: ofRuns },
   { table: 'waits', where: `(${own} or ${ofRuns})` },
   { table: 'sign_in_attempts', where: ofRequests },
   { table: 'entra_trips', where: ofRequests },

@@ -2,7 +2,7 @@
 import { isSameCaller, type Caller } from '../caller.js'
 import type { Transaction } from '../database.js'
 import { withCalled } from './called-runs.js'
-import { settleWaitsOfRuns } from './settle-waits.js'
+import { declineAsSigner, settleWaitsOfRuns } from './settle-waits.js'
 import type { SettledWait } from './types.js'
 
 export type Cancellation =
@@ -17,9 +17,11 @@ interface RunOf {
   readonly caller: Caller
 }
 
-/** Cancel on a card that asks for a sign-in: a run that has gone on is left alone. */
+/** Cancel on a card that asks for a sign-in: a run that has gone on is left alone. A signer's Cancel declines their own sign-in. */
 export async function cancelWaitingRun(tx: Transaction, run: RunOf): Promise<Cancellation> {
-  return (await refuseOthers(tx, run)) ?? settle(tx, run, [run.runId])
+  const refused = await refuseOthers(tx, run)
+  if (refused?.kind === 'not_yours') return ended(await declineAsSigner(tx, run)) ?? refused
+  return refused ?? settle(tx, run, [run.runId])
 }
 
 /**
@@ -58,6 +60,10 @@ async function refuseOthers(tx: Transaction, { runId, caller }: RunOf): Promise<
 
 async function settle(tx: Transaction, { caller }: RunOf, runIds: readonly string[]): Promise<Cancellation> {
   const waits = await settleWaitsOfRuns(tx, { runIds, caller, outcome: 'cancelled' })
-  if (waits.length === 0) return { kind: 'not_waiting' }
+  return ended(waits) ?? { kind: 'not_waiting' }
+}
+
+function ended(waits: Awaited<ReturnType<typeof settleWaitsOfRuns>>): Cancellation | null {
+  if (waits.length === 0) return null
   return { kind: 'cancelled', waits, signInRequestIds: [...new Set(waits.flatMap((wait) => wait.signInRequestId ?? []))] }
 }

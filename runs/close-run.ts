@@ -1,6 +1,7 @@
 // The end of a run: its row is closed once, its open waits with it, and its receipt is posted at least once.
 import type { Transaction } from '../database.js'
 import type { KeyRing } from '../keys/key-ring.js'
+import { oweAskCardsOfRun } from './asks.js'
 import type { EndState } from './types.js'
 
 /** When a run ended, and who stopped it, where somebody did. */
@@ -25,6 +26,7 @@ export async function closeRun(
      returning sign_in_request_id as "id"`,
     [runId, state === 'expired' || state === 'declined' ? state : 'cancelled'],
   )
+  await oweAskCardsOfRun(tx, runId)
   return { closed: closed ?? null, requests: [...new Set(waits.flatMap(({ id }) => id ?? []))] }
 }
 

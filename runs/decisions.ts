@@ -33,16 +33,19 @@ export async function findQuestion(tx: Transaction, runId: string, stepKey: stri
 export interface NewQuestion {
   readonly runId: string
   readonly stepKey: string
+  /** Who acted: the run's caller, or a signer. */
   readonly caller: Caller
+  /** As in effects. */
+  readonly signer?: string | null
   readonly hours: number
 }
 
 /** Asks the caller. Lock the effect first, so that two don't ask. */
-export async function openQuestion(tx: Transaction, { runId, stepKey, caller, hours }: NewQuestion): Promise<void> {
+export async function openQuestion(tx: Transaction, { runId, stepKey, caller, signer = null, hours }: NewQuestion): Promise<void> {
   await tx.query(
-    `insert into waits (run_id, step_key, kind, tenant_id, aad_object_id, deadline_at)
-     values ($1, $2, 'person', $3, $4, now() + make_interval(hours => $5)) on conflict (run_id, step_key) where outcome is null do nothing`,
-    [runId, stepKey, caller.tenantId, caller.aadObjectId, hours],
+    `insert into waits (run_id, step_key, kind, tenant_id, aad_object_id, deadline_at, signer)
+     values ($1, $2, 'person', $3, $4, now() + make_interval(hours => $5), $6) on conflict (run_id, step_key) where outcome is null do nothing`,
+    [runId, stepKey, caller.tenantId, caller.aadObjectId, hours, signer],
   )
 }
 
@@ -78,8 +81,9 @@ export async function answerQuestion(
   { id, caller, answer }: { id: string; caller: Caller; answer: Decision },
 ): Promise<Answered> {
   const [asked] = await tx.query<Caller & { owner: string; stepKey: string }>(
-    `select waits.tenant_id as "tenantId", waits.aad_object_id as "aadObjectId", runs.caller ->> 'name' as "owner", step_key as "stepKey"
-     from waits join runs on runs.id = waits.run_id where waits.id = $1 and waits.kind = 'person'`,
+    `select waits.tenant_id as "tenantId", waits.aad_object_id as "aadObjectId", step_key as "stepKey",
+       coalesce((select one.name from asks join addressees as one on one.id = asks.answered_by where asks.wait_id = waits.signer), runs.caller ->> 'name') as "owner"
+     from waits join runs on runs.id = waits.run_id where waits.id = $1 and waits.kind = 'person' and not exists (select from asks where wait_id = waits.id)`,
     [id],
   )
   if (!asked) return { kind: 'not_waiting' }

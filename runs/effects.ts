@@ -13,6 +13,8 @@ export interface NewEffect {
   /** The app's own id of that account. */
   readonly accountKey: string
   readonly identity: 'shared' | 'personal'
+  /** The question whose answer gave the right to act as somebody else than the caller. */
+  readonly signer: string | null
 }
 
 /** One that isn't finished. */
@@ -41,8 +43,8 @@ function effectKeyFor(keys: KeyRing, runId: string, stepKey: string): string {
 /** Records that a write is about to be sent, or says what is known of an earlier try. */
 export async function beginEffect(tx: Transaction, keys: KeyRing, effect: NewEffect): Promise<EffectState> {
   const inserted = await tx.query<EffectRow>(
-    `insert into effects (run_id, step_key, action, app, effect_key, connection_id, app_account, identity, app_account_key)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (run_id, step_key) do nothing returning ${columns}`,
+    `insert into effects (run_id, step_key, action, app, effect_key, connection_id, app_account, identity, app_account_key, signer)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (run_id, step_key) do nothing returning ${columns}`,
     [
       effect.runId,
       effect.stepKey,
@@ -53,6 +55,7 @@ export async function beginEffect(tx: Transaction, keys: KeyRing, effect: NewEff
       effect.appAccount,
       effect.identity,
       effect.accountKey,
+      effect.signer,
     ],
   )
   if (inserted[0]) return { kind: 'new', ...inserted[0] }
@@ -119,6 +122,9 @@ export interface Effect {
   readonly appAccount: string
   readonly identity: 'shared' | 'personal'
   readonly connectionId: string
+  /** Of that connection, while it is there. */
+  readonly orgName: string
+  readonly signer: string | null
   readonly finished: boolean
   readonly result: unknown
 }
@@ -126,7 +132,8 @@ export interface Effect {
 /** The run's story: what it wrote, in order, as whom. */
 export async function listEffects(tx: Transaction, keys: KeyRing, runId: string): Promise<Effect[]> {
   const rows = await tx.query<Omit<Effect, 'result'> & { resultSealed: string | null }>(
-    `select step_key as "stepKey", app, action, app_account as "appAccount", identity, connection_id as "connectionId",
+    `select step_key as "stepKey", app, action, app_account as "appAccount", identity, connection_id as "connectionId", signer,
+       coalesce((select org_name from connections where connections.id = connection_id), '') as "orgName",
        finished_at is not null as "finished", result_sealed as "resultSealed"
      from effects where run_id = $1 order by started_at`,
     [runId],

@@ -17,7 +17,10 @@ export interface OpenWait {
   readonly runId: string
   readonly recipe: string
   readonly params: Params
+  /** Of whose sign-in it is. */
   readonly profile: CallerProfile
+  /** The name of whose run it is, where that is somebody else. */
+  readonly signsFor: string | null
   readonly deadlineAt: Date
   /** The recipe asked ahead: its caller may go on without. */
   readonly mayDecline: boolean
@@ -45,11 +48,13 @@ export async function waitsOfEndedRequest(tx: Transaction, keys: KeyRing, reques
 async function waitsWhere(tx: Transaction, keys: KeyRing, condition: string, requestId: string): Promise<OpenWait[]> {
   const rows = await tx.query<Omit<OpenWait, 'params'> & { paramsSealed: string }>(
     `select distinct on (runs.accepted_at, runs.id) waits.outcome, waits.outcome is null and waits.still_asked_at is not null as "isStillAsked",
-       waits.still_asked_at is not null as "wasStillAsked", runs.accepted_at as "acceptedAt", waits.id as "waitId", runs.id as "runId", runs.recipe, runs.params_sealed as "paramsSealed", runs.caller as "profile",
+       waits.still_asked_at is not null as "wasStillAsked", runs.accepted_at as "acceptedAt", waits.id as "waitId", runs.id as "runId", runs.recipe, runs.params_sealed as "paramsSealed", coalesce((select json_build_object('name', one.name, 'email', one.email, 'locale', runs.caller ->> 'locale', 'timeZone', one.time_zone, 'teamsUserId', one.teams_user_id)
+         from asks join addressees as one on one.id = asks.answered_by where asks.wait_id = waits.signer), runs.caller::json) as "profile",
+       case when waits.signer is not null then runs.caller ->> 'name' end as "signsFor",
        (select count(*)::int from effects where effects.run_id = runs.id and finished_at is not null) as "stepsDone",
        array(select distinct connection_id::text from effects where effects.run_id = runs.id and finished_at is not null) as "actedThrough",
        waits.deadline_at as "deadlineAt", waits.may_decline as "mayDecline",
-       (select app_account from effects where effects.run_id = runs.id and identity = 'personal' and effects.step_key <> waits.step_key
+       (select app_account from effects where effects.run_id = runs.id and identity = 'personal' and effects.signer is not distinct from waits.signer and effects.step_key <> waits.step_key
           and effects.app = split_part(waits.step_key, '.', 1) order by started_at limit 1) as "beganAs", conversation.conversation_id as "conversationId", conversation.kind as "conversationKind",
        conversation.name as "conversationName"
      from waits join runs on runs.id = waits.run_id

@@ -1,4 +1,5 @@
 // When a wait reminds its person: at half-time and four hours before its deadline, in their own day. A weekend's day is a day like any other.
+import { atHour, clockOf, wallClock } from './local-time.js'
 
 const DAY_BEGINS = 8
 const DAY_ENDS = 18
@@ -35,40 +36,4 @@ export function intoDay(moment: Date, { deadline, timeZone }: Omit<Span, 'from'>
   const evening = atHour(local, { hour: LAST_HOUR, daysOn: local.hour < DAY_BEGINS ? -1 : 0, clock })
   const chosen = isInDay ? moment : morning.getTime() <= deadline.getTime() - HOUR_MS ? morning : evening
   return chosen < deadline ? chosen : null
-}
-
-interface WallClock {
-  readonly year: number
-  readonly month: number
-  readonly day: number
-  readonly hour: number
-  readonly minute: number
-}
-
-/** https://www.iana.org/time-zones, as this Node's ICU has them. */
-function wallClock(moment: Date, clock: Intl.DateTimeFormat): WallClock {
-  const parts = Object.fromEntries(clock.formatToParts(moment).map(({ type, value }) => [type, Number(value)]))
-  return { year: parts.year ?? 0, month: parts.month ?? 1, day: parts.day ?? 1, hour: parts.hour ?? 0, minute: parts.minute ?? 0 }
-}
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const form = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', hourCycle: 'h23' } as const
-  try {
-    return new Intl.DateTimeFormat('en-US', { ...form, timeZone })
-  } catch {
-    return new Intl.DateTimeFormat('en-US', { ...form, timeZone: 'UTC' })
-  }
-}
-
-/** The moment at which clocks there show this hour; found by what they show at a guess, twice, since the first may lie beyond a change of the clocks. */
-function atHour(
-  { year, month, day }: WallClock,
-  { hour, daysOn, clock }: { hour: number; daysOn: number; clock: Intl.DateTimeFormat },
-): Date {
-  const wanted = Date.UTC(year, month - 1, day + daysOn, hour)
-  const correct = (guess: number): number => {
-    const shown = wallClock(new Date(guess), clock)
-    return guess + wanted - Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour, shown.minute)
-  }
-  return new Date(correct(correct(wanted)))
 }

@@ -16,6 +16,8 @@ export interface OwnRun {
   readonly isEnding: boolean
   /** The sign-in that it waits for; null where it doesn't. */
   readonly wait: OwnWait | null
+  /** Whom it asks to decide, and until when; null where it asks nobody. */
+  readonly asked: { readonly people: readonly string[]; readonly until: Date } | null
 }
 
 export interface OwnWait {
@@ -27,13 +29,19 @@ export interface OwnWait {
   readonly isStillAsked: boolean
 }
 
-interface Row extends Omit<OwnRun, 'params' | 'wait'>, Omit<OwnWait, 'configurationId'> {
+interface Row extends Omit<OwnRun, 'params' | 'wait' | 'asked'>, Omit<OwnWait, 'configurationId'> {
   readonly sealed: string
   readonly configurationId: string | null
+  readonly askedPeople: readonly string[]
+  readonly askedUntil: Date | null
 }
 
 const run = `run.id, run.recipe, run.params_sealed as "sealed", run.state, run.accepted_at as "acceptedAt", run.ended_at as "endedAt",
-  run.cancel_asked_at is not null as "isEnding"`
+  run.cancel_asked_at is not null as "isEnding",
+  array(select one.name from asks join waits as asking on asking.id = asks.wait_id join addressees as one on one.wait_id = asks.wait_id
+    where asks.run_id = run.id and asking.outcome is null and one.passed_to is null order by one.created_at, one.id) as "askedPeople",
+  (select max(asking.deadline_at) from asks join waits as asking on asking.id = asks.wait_id
+    where asks.run_id = run.id and asking.outcome is null) as "askedUntil"`
 const wait = `request.configuration_id as "configurationId", request.id as "requestId", wait.created_at as "since", wait.deadline_at as "until",
   wait.still_asked_at is not null as "isStillAsked"`
 
@@ -68,7 +76,7 @@ export async function listOpenRunsOf(
 ): Promise<OwnRun[]> {
   const rows = await tx.query<Row>(
     `select ${run}, ${wait} from runs as run
-       left join waits as wait on wait.run_id = run.id and wait.kind = 'sign_in' and wait.outcome is null
+       left join waits as wait on wait.run_id = run.id and wait.kind = 'sign_in' and wait.outcome is null and wait.signer is null
        left join sign_in_requests as request on request.id = wait.sign_in_request_id
      where run.tenant_id = $1 and run.aad_object_id = $2 and run.ended_at is null order by run.accepted_at desc limit $3`,
     [caller.tenantId, caller.aadObjectId, limit],
@@ -113,10 +121,14 @@ export async function countRunsUsing(
   return row?.count ?? 0
 }
 
-function toRun(keys: KeyRing, { sealed, configurationId, requestId, since, until, isStillAsked, ...row }: Row): OwnRun {
+function toRun(
+  keys: KeyRing,
+  { sealed, configurationId, requestId, since, until, isStillAsked, askedPeople, askedUntil, ...row }: Row,
+): OwnRun {
   return {
     ...row,
     params: openParams(keys, row.id, sealed),
+    asked: askedUntil && { people: askedPeople, until: askedUntil },
     wait: configurationId === null ? null : { configurationId, requestId, since, until, isStillAsked },
   }
 }

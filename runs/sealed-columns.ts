@@ -1,4 +1,4 @@
-// Which columns of runs, effects and files are sealed.
+// Which columns of runs, effects, questions and files are sealed.
 import { NO_UUID, type SealedColumn } from '../keys/sealed-column.js'
 
 const run = { table: 'runs', by: 'shared', primaryKey: [{ name: 'id', below: '' }], boundTo: ['id'], ends: 'worker' } as const
@@ -13,6 +13,18 @@ const effect = {
     { name: 'step_key', below: '' },
   ],
 } as const
+
+const ask = {
+  table: 'asks',
+  by: 'shared',
+  primaryKey: [{ name: 'wait_id', below: NO_UUID }],
+  boundTo: ['wait_id'],
+  ends: 'worker',
+} as const
+const askPart = (part: string, holds: string, needed: string): SealedColumn => ({
+  ...ask,
+  ...{ holds, needed, column: `${part}_sealed`, context: [`asks.${part}`] },
+})
 
 export const sealedRunColumns: readonly SealedColumn[] = [
   { ...run, holds: 'parameters of runs', column: 'params_sealed', context: ['runs.params'], needed: 'true' },
@@ -29,4 +41,8 @@ export const sealedRunColumns: readonly SealedColumn[] = [
     ...{ holds: 'names and keys of files', table: 'files', column: 'about_sealed', by: 'shared', ends: 'worker' },
     ...{ primaryKey: [{ name: 'id', below: NO_UUID }], boundTo: ['id'], context: ['files.about'], needed: 'true' },
   },
+  askPart('question', 'questions to people', 'true'),
+  askPart('record', 'records that questions are about', 'record_sealed is not null'),
+  askPart('comment', 'comments on answers', 'comment_sealed is not null'),
+  askPart('settled', 'decisions made in an app', 'settled_sealed is not null'),
 ]

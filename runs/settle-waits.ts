@@ -52,13 +52,14 @@ export async function settleStillAsked(
   )
 }
 
-/** Ends the open waits of runs that are this caller's to answer, of both kinds: of one run, with those that it called. */
+/** Ends all open waits of runs of this caller's, of both kinds, also those for somebody else: of one run, with those that it called. */
 export async function settleWaitsOfRuns(
   tx: Transaction,
   { runIds, caller, outcome }: { runIds: readonly string[]; caller: Caller; outcome: 'cancelled' },
 ): Promise<SettledOfRun[]> {
   return tx.query(
-    `update waits set outcome = $4, outcome_at = now() where run_id = any($1) and tenant_id = $2 and aad_object_id = $3 and outcome is null
+    `update waits set outcome = $4, outcome_at = now() where outcome is null and run_id in (
+       select id from runs where id = any($1) and tenant_id = $2 and aad_object_id = $3)
      returning ${settled}, sign_in_request_id as "signInRequestId"`,
     [runIds, caller.tenantId, caller.aadObjectId, outcome],
   )
@@ -72,6 +73,16 @@ export async function declineWaitsOfRun(
   return tx.query(
     `update waits set outcome = 'declined', outcome_at = now()
      where run_id = $1 and tenant_id = $2 and aad_object_id = $3 and outcome is null and may_decline
+     returning ${settled}, sign_in_request_id as "signInRequestId"`,
+    [runId, caller.tenantId, caller.aadObjectId],
+  )
+}
+
+/** A signer who doesn't want to: ends what one run of somebody else waits for from them. */
+export async function declineAsSigner(tx: Transaction, { runId, caller }: { runId: string; caller: Caller }): Promise<SettledOfRun[]> {
+  return tx.query(
+    `update waits set outcome = 'declined', outcome_at = now()
+     where run_id = $1 and tenant_id = $2 and aad_object_id = $3 and outcome is null and signer is not null and kind = 'sign_in'
      returning ${settled}, sign_in_request_id as "signInRequestId"`,
     [runId, caller.tenantId, caller.aadObjectId],
   )

@@ -25,6 +25,15 @@ export async function wake(deps: WakeDeps, waits: readonly SettledWait[]): Promi
   }
 }
 
+/** Has a run look at its rows again where no wait has ended. Never throws: the sweep does it once more. */
+export async function nudge({ client, log }: Omit<WakeDeps, 'db'>, runId: string): Promise<void> {
+  try {
+    await withinSeconds(client, 3, () => client.workflow.getHandle(runId).signal(awaitPerson)).catch(ignoreEnded)
+  } catch (error) {
+    log.warn({ code: 'WB-TEMPORAL-005', runId, err: describeError(error) }, 'A run could not be woken yet; the sweep will wake it.')
+  }
+}
+
 async function wakeOne({ client, db, log }: WakeDeps, { waitId, runId, kind }: SettledWait): Promise<void> {
   try {
     await inRun(runId, 'Wake the run', () =>

@@ -2,10 +2,12 @@
 import type { FactLabel } from '../apps/define-app.js'
 import type { AppErrorKind } from '../apps/errors.js'
 import type { ErrorCode } from '../errors.js'
+import { askWords } from './ask-words.js'
 import { noteForAdmin } from './app-words.js'
 import { connectionWords } from './connection-words.js'
 import { decisionWords } from './decision-words.js'
 import { formatList } from './format.js'
+import { helpWords } from './help-words.js'
 import { phrase, shorten, type Markdown } from './markdown.js'
 import { paramWords } from './param-words.js'
 import { pauseWords } from './pause-words.js'
@@ -25,6 +27,8 @@ export const english = {
   decision: decisionWords,
   param: paramWords,
   refused: refusedWords,
+  asks: askWords,
+  help: helpWords,
 
   signIn: {
     title: ({ app, recipe }: { app: string; recipe: string }) => phrase`Sign in to ${app} to continue *${recipe}*`,
@@ -35,11 +39,14 @@ export const english = {
       }),
     willRun: ({ recipe, what }: { recipe: string; what: Markdown | null }) =>
       what ? phrase`Workbot will run *${recipe}* as you: ${what}.` : phrase`Workbot will run *${recipe}* as you.`,
+    willSign: ({ recipe, caller }: { recipe: string; caller: string }) =>
+      phrase`You decided in *${recipe}* of ${caller}. Workbot records that as you.`,
     for: () => phrase`For`,
     person: ({ name, email }: { name: string; email: string }) => (email ? phrase`${name}, ${email}` : phrase`${name}`),
     app: ({ app }: { app: string }) => phrase`${app}`,
     askedIn: () => phrase`Asked in`,
     thisChat: () => phrase`This chat`,
+    chatOf: ({ name }: { name: string }) => phrase`The chat of ${name} with me`,
     groupChat: () => phrase`A group chat`,
     channel: () => phrase`A channel`,
     waitsUntil: () => phrase`Waits until`,
@@ -218,35 +225,6 @@ export const english = {
         : phrase`I don't know “${short(typed)}” here, so I left it out.`,
     below: () => phrase`Please fill in the form below.`,
     gone: () => phrase`This form is no longer in use. Please type the command again.`,
-  },
-
-  help: {
-    title: () => phrase`What I can do for you`,
-    summary: () => phrase`What Workbot can do for you`,
-    how: () => phrase`Press a button, or type its name. I ask for what I need.`,
-    recipe: ({ recipe }: { recipe: string }) => phrase`**${recipe}**`,
-    hint: ({ hint }: { hint: string }) => phrase`${hint}`,
-    open: ({ recipe }: { recipe: string }) => phrase`${recipe}`,
-    more: ({ commands }: { commands: readonly Markdown[] }) => phrase`You can also type: ${formatList(commands)}`,
-    own: () => phrase`You can always type:`,
-    ownCommand: ({ command, hint }: { command: string; hint: string }) => phrase`*${command}*: ${hint}`,
-    command: ({ command }: { command: string }) => phrase`*${command}*`,
-    none: () => phrase`No recipe is open to you yet. Whoever looks after Workbot in your organisation can open one.`,
-    unknown: ({ typed }: { typed: string }) => phrase`I don't know the command “${short(typed)}”`,
-    unknownEmpty: () => phrase`I didn't find a command in that`,
-    didYouMean: () => phrase`Did you mean one of these? *help* lists everything.`,
-    orType: ({ commands }: { commands: readonly Markdown[] }) =>
-      phrase`You may have meant ${formatList(commands)}. *help* lists everything.`,
-    typeHelp: () => phrase`Type *help* to see what I can do.`,
-    greeting: () => phrase`Hello, I'm Workbot`,
-    whatItIs: () =>
-      phrase`I run recipes for you in your organisation's apps. Where a recipe acts as you, I ask you to sign in to the app once, and then do only what the recipes you start do.`,
-    inTeam: ({ addedBy }: { addedBy: string | null }) =>
-      addedBy ? phrase`${addedBy} added me here. I read only messages that mention me.` : phrase`I read only messages that mention me.`,
-    runBy: ({ name }: { name: string }) => phrase`${name} runs me here. Ask them if something doesn't work.`,
-    privacy: () => phrase`What happens with your data`,
-    start: () => phrase`Type *help* to see what I can do for you.`,
-    mentionHelp: () => phrase`Mention me with *help* to see what I can do for you.`,
   },
 } as const
 

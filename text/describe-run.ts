@@ -17,6 +17,11 @@ export function describeRun(
   return text.signIn.willRun({ recipe: recipeTitle(spec), what: runValues(spec, params, locale) })
 }
 
+/** Of somebody who decides in another's run. @param caller whose run it is */
+export function describeSigning(spec: RecipeSpec, caller: string, text: Catalogue = english): Markdown {
+  return text.signIn.willSign({ recipe: recipeTitle(spec), caller })
+}
+
 /** What was entered: `**Acme** (50,000, Prospecting)`; null where there is nothing. */
 export function runValues(spec: RecipeSpec, params: Readonly<Record<string, unknown>>, locale: string): Markdown | null {
   const [first, ...others] = Object.entries(spec.params)

@@ -7,6 +7,7 @@ import type {
   IExecuteAction,
   IFactSet,
   IOpenUrlAction,
+  IShowCardAction,
   ISubmitAction,
   ITable,
   ITextBlock,
@@ -24,7 +25,7 @@ const WIDEST = 18
 const BOLD_EXTRA = 2
 
 /** A button. */
-export type Button = IOpenUrlAction | IExecuteAction
+export type Button = IOpenUrlAction | IExecuteAction | IShowCardAction
 
 export function heading(text: Markdown): Element {
   return { type: 'TextBlock', text: text.source, wrap: true, weight: 'Bolder', size: 'Medium', style: 'heading' }
@@ -114,6 +115,19 @@ export function primary(button: Button): Button {
 export function pressButton(title: Markdown, data: Press): Button {
   const fallback: ISubmitAction = { type: 'Action.Submit', title: title.plain, data: { ...data } }
   return { type: 'Action.Execute', title: title.plain, verb: data.press, data: { ...data }, fallback }
+}
+
+/** A field for a line of text, or for some. */
+export function textInput(
+  id: string,
+  { label, maxLength, isMultiline }: { label: Markdown; maxLength: number; isMultiline: boolean },
+): Element {
+  return { type: 'Input.Text', id, label: label.plain, maxLength, isMultiline }
+}
+
+/** Unfolds more of the card below its buttons. */
+export function unfolding(title: Markdown, { body, buttons }: { body: readonly Element[]; buttons: readonly Button[] }): Button {
+  return { type: 'Action.ShowCard', title: title.plain, card: { type: 'AdaptiveCard', body: [...body], actions: [...buttons] } }
 }
 
 /** A message that is a card. */

@@ -23,6 +23,9 @@ export type Press =
   | { readonly press: 'adminNote'; readonly request: string }
   /** `question`: the row's id. */
   | { readonly press: 'decideWrite'; readonly question: string; readonly answer: 'check' | 'again' | 'skip' }
+  /** `addressee`: the row's id, here and below; `option`: which of the question's; `version`: of the facts that stood on the card. */
+  | { readonly press: 'answerAsk'; readonly addressee: string; readonly option: number; readonly version: number; readonly nonce: string }
+  | { readonly press: 'passAsk'; readonly addressee: string; readonly nonce: string }
   | { readonly press: 'connections'; readonly page: number; readonly nonce: string }
   | { readonly press: 'connectApp'; readonly configuration: string; readonly account: 'any' | 'other'; readonly nonce: string }
   /** `connection`: the row's id, here and below. */

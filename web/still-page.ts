@@ -6,7 +6,7 @@ import { pages } from '../text/pages.js'
 import { recipeTitle } from '../text/recipe-title.js'
 import { recipeSpecs } from '../workflows/recipes/index.js'
 import type { RequestWords } from './describe-request.js'
-import { formatMoment } from './format-moment.js'
+import { formatMoment } from '../text/format-moment.js'
 import { html, type Html } from './html.js'
 import { sendPage } from './page.js'
 

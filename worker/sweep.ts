@@ -1,5 +1,6 @@
 // The sweep: every second it does what is owed and was not done by whoever should have, because they were killed or cut off.
 import { apps, type AppId } from '../apps/index.js'
+import { lookAtApps, remindAddressees, showAskCards, type AsksDeps } from '../activities/asks-duties.js'
 import { remindPeople } from '../activities/remind.js'
 import { showDisconnect } from '../activities/show-disconnect.js'
 import { showSignInCard, type CardDeps } from '../activities/show-sign-in-card.js'
@@ -12,17 +13,19 @@ import { areRevocationsOwed } from '../connections/revocations.js'
 import { claimWarningsOwed, findCardsOwed, oweWarningAgain } from '../connections/sign-in-card.js'
 import { findPersonalConversation } from '../conversations/find-conversation.js'
 import { describeError } from '../log.js'
+import { claimPressed } from '../runs/asks-owed.js'
 import { claimRunsToStart, claimSignalsOwed } from '../runs/owed.js'
 import { isPaused } from '../settings/deployment.js'
 import { findAppConfiguration } from '../settings/app-configurations.js'
 import { startDrain } from '../temporal/start-drain.js'
 import { startRun, type StartDeps } from '../temporal/start-run.js'
-import { wake } from '../temporal/wake.js'
+import { nudge, wake } from '../temporal/wake.js'
 import { someoneElseOpenedYourLink } from '../text/notes.js'
 import { countOpenWaits } from '../runs/open-waits.js'
 
 export type SweepDeps = CardDeps &
   StartDeps &
+  AsksDeps &
   RefreshDeps & {
     /** Seals some of what old keys sealed with the active one. */
     readonly reseal: () => Promise<void>
@@ -44,6 +47,10 @@ const duties: readonly Duty[] = [
   showDisconnects,
   resealSome,
   keepConnections,
+  showAskCards,
+  remindAddressees,
+  wakePressed,
+  wakeSettled,
 ]
 
 /** Looks every second until stopped. Each kind has a round of its own: a Teams that is slow to take cards doesn't hold up the signals. */
@@ -137,6 +144,14 @@ async function keepConnections(deps: SweepDeps): Promise<void> {
 
 async function drainRevocations(deps: SweepDeps): Promise<void> {
   if (await areRevocationsOwed(deps.db)) await startDrain(deps)
+}
+
+async function wakePressed(deps: SweepDeps): Promise<void> {
+  for (const runId of await claimPressed(deps.db)) await nudge(deps, runId)
+}
+
+async function wakeSettled(deps: SweepDeps): Promise<void> {
+  if (!(await isPaused(deps.db))) await wake(deps, await lookAtApps(deps))
 }
 
 async function resealSome({ reseal }: SweepDeps): Promise<void> {

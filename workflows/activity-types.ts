@@ -1,11 +1,14 @@
 // The activities that every run uses, by name and shape; activities/ implements them.
 import type { AppErrorKind } from '../apps/errors.js'
+import type { AppPerson } from '../apps/define-app.js'
 import type { EndState } from '../runs/types.js'
 
 export interface StepCall {
   /** `<app>.<action>`, with the author's label or the record's key. */
   readonly stepKey: string
   readonly input: unknown
+  /** The question whose answer gave the right to act as somebody else than the caller; here and below. */
+  readonly as?: string
 }
 
 export interface SignInWait {
@@ -13,6 +16,7 @@ export interface SignInWait {
   readonly stepKey: string
   /** The recipe asked ahead: the card offers to go on without. */
   readonly mayDecline?: boolean
+  readonly as?: string
 }
 
 /** What `signIn` gives a recipe. */
@@ -28,11 +32,41 @@ export interface QuestionWait {
   readonly stepKey: string
   /** The step's own, for saying what it is about. */
   readonly input: unknown
+  readonly as?: string
 }
 
 /** `answered`: there is nothing to wait for (any more); try the step again at once. */
 export type AskedDecision =
   { readonly kind: 'answered' } | { readonly kind: 'waiting'; readonly remainingMs: number; readonly until: string }
+
+/** Somebody to be asked: known in Teams, or as an app names them. */
+export type AskedPerson = { readonly aadObjectId: string; readonly name: string } | AppPerson
+
+/** A question to people. */
+export interface AskCall {
+  readonly stepKey: string
+  readonly people: readonly AskedPerson[]
+  readonly question: string
+  readonly facts: Readonly<Record<string, unknown>>
+  readonly options: readonly string[]
+  /** `5 working days`, `72 hours`. */
+  readonly within: string
+  readonly settledBy: { readonly app: string; readonly id: string } | null
+}
+
+/** `ask`: of the question that they answered; by it their own connection may be used. */
+export type GivenAnswer =
+  | {
+      readonly kind: 'answered'
+      readonly person: { readonly tenantId: string; readonly aadObjectId: string; readonly name: string; readonly ask: string }
+      readonly option: string
+      readonly comment: string
+    }
+  | { readonly kind: 'expired' | 'unreachable' | 'settled'; readonly reason: string }
+
+export type AskState =
+  | { readonly kind: 'ended'; readonly answer: GivenAnswer }
+  | { readonly kind: 'waiting'; readonly remainingMs: number; readonly until: string }
 
 /** An item of a list that an app refused. */
 export interface FailedItem {
@@ -80,6 +114,8 @@ export interface RunActivities {
   endDecision(wait: QuestionWait): Promise<void>
   acceptCall(call: RecipeCall): Promise<AcceptedCall>
   endOfCall(call: RecipeCall): Promise<EndedCall>
+  /** The first time asks; after a wake-up, or at the deadline, says how it stands. */
+  ask(call: AskCall): Promise<AskState>
   finish(ending: Ending): Promise<void>
 }
 

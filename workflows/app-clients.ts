@@ -1,11 +1,10 @@
 // The apps as a recipe sees them: each method is one activity, tried again after a sign-in.
 import { ApplicationFailure, proxyActivities } from '@temporalio/workflow'
 import type { StepCall } from './activity-types.js'
-import { currentItem } from './item-scope.js'
 import { untilDecided } from './decision.js'
-import { notYet } from './not-yet.js'
 import { show } from './progress.js'
 import type { CallOptions } from './recipe-context.js'
+import { createStepKeys, withItem, type StepKeys } from './step-keys.js'
 import type { Pause } from './sign-in.js'
 import { stepWords } from './words.js'
 
@@ -25,15 +24,16 @@ export function createAppClients(apps: readonly string[], pause: Pause): Record<
   return Object.fromEntries(apps.map((app) => [app, createAppClient(app, pause, keys)]))
 }
 
-function createAppClient(app: string, pause: Pause, keys: StepKeys): unknown {
+/** @param as the question whose answerer acts; undefined: the run's caller */
+function createAppClient(app: string, pause: Pause, keys: StepKeys, as?: string): unknown {
   return new Proxy(
     {},
     {
       get(_target, action) {
         // A promise check asks every object for `then`.
         if (typeof action !== 'string' || action === 'then') return undefined
-        if (action === 'as') return notYet.ask
-        return (input?: unknown, options?: CallOptions) => callStep({ app, action, input, label: options?.label, pause, keys })
+        if (action === 'as') return (person: { readonly ask: string }) => createAppClient(app, pause, keys, person.ask)
+        return (input?: unknown, options?: CallOptions) => callStep({ app, action, input, label: options?.label, as, pause, keys })
       },
     },
   )
@@ -44,51 +44,30 @@ interface StepToCall {
   readonly action: string
   readonly input: unknown
   readonly label: string | undefined
+  readonly as: string | undefined
   readonly pause: Pause
   readonly keys: StepKeys
 }
 
-async function callStep({ app, action, input, label, pause, keys }: StepToCall): Promise<unknown> {
+async function callStep({ app, action, input, label, as, pause, keys }: StepToCall): Promise<unknown> {
   const name = `${app}.${action}`
-  const stepKey = keys.take(name, withItem(label ?? recordKey(input)))
+  const signer = as === undefined ? {} : { as }
+  const stepKey = keys.take(name, withSigner(withItem(label ?? recordKey(input)), as))
   const step = steps[name]
   if (!step) throw ApplicationFailure.nonRetryable(`There is no action "${name}".`, 'RecipeError')
   show({ app, state: 'running', details: `Working: ${stepWords(stepKey)}.` })
-  const call: StepCall = { stepKey, input: input ?? null }
+  const call: StepCall = { stepKey, input: input ?? null, ...signer }
   const tried = () => step.executeWithOptions({ summary: stepWords(stepKey) }, [call])
-  return untilDecided({ app, ...call }, () => pause.untilSignedIn({ app, stepKey }, tried), pause)
+  return untilDecided({ app, ...call }, () => pause.untilSignedIn({ app, stepKey, ...signer }, tried), pause)
 }
 
-/** In `each`, the item's key comes first. */
-export function withItem(label: string | undefined): string | undefined {
-  const item = currentItem()
-  return item === undefined || item === label ? label : [item, label].filter((part) => part !== undefined).join(' ')
+/** What one person does is another step than what another does. */
+function withSigner(label: string | undefined, as: string | undefined): string | undefined {
+  return as === undefined ? label : [label, `as ${as}`].filter((part) => part !== undefined).join(' ')
 }
 
 /** A record's id tells two calls of one action apart, in a loop too. */
 function recordKey(input: unknown): string | undefined {
   const id = typeof input === 'object' && input !== null && 'id' in input ? input.id : undefined
   return typeof id === 'string' ? id : undefined
-}
-
-interface StepKeys {
-  take(name: string, label: string | undefined): string
-}
-
-/** A step's key names its effect for life, so it never comes from a counter: a change of the recipe would shift it. */
-export function createStepKeys(): StepKeys {
-  const taken = new Set<string>()
-  return {
-    take(name, label) {
-      const key = label === undefined ? name : `${name} ${label}`
-      if (taken.has(key)) {
-        throw ApplicationFailure.nonRetryable(
-          `This recipe calls "${key}" twice. Give each call a label of its own: ${name}(..., { label: '...' }).`,
-          'RecipeError',
-        )
-      }
-      taken.add(key)
-      return key
-    },
-  }
 }

@@ -3,10 +3,10 @@ import { ApplicationFailure, executeChild, isCancellation, ParentClosePolicy, pr
 import { TypedSearchAttributes } from '@temporalio/common'
 import type { CallerProfile } from '../caller.js'
 import type { RecipeCall, RunActivities } from './activity-types.js'
-import { createStepKeys, withItem } from './app-clients.js'
 import { show } from './progress.js'
 import type { CallOptions } from './recipe-context.js'
 import { callerId, recipeId, runState } from './search-attributes.js'
+import { createStepKeys, withItem } from './step-keys.js'
 import { inWords } from './words.js'
 
 const { acceptCall, endOfCall } = proxyActivities<Pick<RunActivities, 'acceptCall' | 'endOfCall'>>({

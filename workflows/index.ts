@@ -1,5 +1,6 @@
 // The bundle's entry: every export is a workflow type.
 export { closeDeal } from './recipes/close-deal.js'
+export { approveDiscount } from './recipes/approve-discount.js'
 export { createOpportunity } from './recipes/create-opportunity.js'
 export { dealRoom } from './recipes/deal-room.js'
 export { myApprovals } from './recipes/my-approvals.js'

@@ -1,5 +1,5 @@
 // What a recipe's steps are given: the types of the whole authoring context.
-import type { ReadAction, WriteAction } from '../apps/define-app.js'
+import type { AppPerson, ReadAction, WriteAction } from '../apps/define-app.js'
 import type { AppId, Apps } from '../apps/index.js'
 import type { CallerProfile } from '../caller.js'
 import type { FailedItem, SignInAnswer } from './activity-types.js'
@@ -21,10 +21,15 @@ type Actions<Id extends AppId> = { readonly [Name in keyof Apps[Id]['actions']]:
 export type AppClient<Id extends AppId, Mode extends IdentityMode> = Actions<Id> &
   (Mode extends 'shared' ? unknown : { /** The same actions as somebody who answered `ask`. */ as(person: Answerer): Actions<Id> })
 
+/** Somebody of a form, or as an app names them. */
+export type Askable = PersonRef | AppPerson
+
 declare const answered: unique symbol
 /** Somebody who answered `ask`, and is proven by it: a typed name isn't one. */
 export interface Answerer extends PersonRef {
   readonly [answered]: true
+  /** The id of the question that they answered. */
+  readonly ask: string
 }
 
 export type Answer<Option extends string> =
@@ -37,8 +42,10 @@ export interface Question<Option extends string> {
   readonly options: readonly Option[]
   /** `5 working days`, `72 hours`. */
   readonly within: string
-  /** What else may settle it, e.g. an approval request of an app. */
-  readonly settledBy?: object
+  /** What else may settle it: a request that an action of an app gave. Before an answer counts, the app is asked whether all is as it was. */
+  readonly settledBy?: { readonly app: AppId; readonly id: string }
+  /** Tells two questions of one recipe apart, as a step's label does. */
+  readonly label?: string
 }
 
 export interface SayOptions {
@@ -79,7 +86,11 @@ export interface RecipeContext<RecipeApps extends Partial<Record<AppId, Identity
   say(line: string, options?: SayOptions): Promise<void>
   /** Waits; the run survives everything meanwhile. Milliseconds, or `3 days`. */
   sleep(duration: number | `${number} ${'seconds' | 'minutes' | 'hours' | 'days'}`): Promise<void>
-  ask<const Option extends string>(people: readonly PersonRef[] | PersonRef, question: Question<Option>): Promise<Answer<Option>>
+  /**
+   * Asks people, in their own chats with Workbot, until one of them answers. Whoever runs the recipe may not answer: asked alone, they are
+   * `unreachable`.
+   */
+  ask<const Option extends string>(people: readonly Askable[] | Askable, question: Question<Option>): Promise<Answer<Option>>
   /** Asks for the sign-in before a step needs it. `declined`, `expired`: go on without; a step that declines ends the run instead. */
   signIn(app: keyof RecipeApps & AppId): Promise<SignInAnswer>
   each<Item, Result>(

@@ -4,6 +4,7 @@ import type { AppId } from '../apps/index.js'
 import type { CallerProfile } from '../caller.js'
 import type { EndState } from '../runs/types.js'
 import type { Ending, RunActivities, Said } from './activity-types.js'
+import { createAsk } from './ask.js'
 import { createAppClients } from './app-clients.js'
 import { createCall } from './call.js'
 import { each } from './each.js'
@@ -16,7 +17,6 @@ import type { IdentityMode, RecipeSpec } from './recipe-spec.js'
 import { awaitPerson, awaitUserAuth } from './signals.js'
 import { createPause } from './sign-in.js'
 import { createSignIn } from './sign-in-ahead.js'
-import { notYet } from './not-yet.js'
 
 /** What the bot starts a run with. Nothing here gives a right: whose run it is stands in the run's row. */
 export interface RecipeInput {
@@ -51,8 +51,8 @@ export async function runRecipe<RecipeApps extends Partial<Record<AppId, Identit
     },
     sleep: (duration) => sleep(duration),
     signIn: createSignIn(pause),
+    ask: createAsk(pause),
     each,
-    ...notYet,
     call: createCall(caller) as RecipeContext<RecipeApps, Params>['call'],
   }
 

@@ -8,7 +8,8 @@ export const appName = (app: string): string => (app in appNames ? appNames[app 
 
 /** `salesforce.createOpportunity Acme` → `Salesforce: create opportunity Acme` */
 export function stepWords(stepKey: string): string {
-  const [, app = '', action = '', label = ''] = /^([^.]+)\.(\S+)(.*)$/s.exec(stepKey) ?? []
+  const named = stepKey.replace(/ as [0-9a-f-]{36}$/, ' as somebody who was asked')
+  const [, app = '', action = '', label = ''] = /^([^.]+)\.(\S+)(.*)$/s.exec(named) ?? []
   return app === '' ? stepKey : `${appName(app)}: ${inWords(action)}${label}`
 }
 

@@ -4,6 +4,7 @@ import { approve } from './actions/approve.js'
 import { createOpportunity } from './actions/create-opportunity.js'
 import { createRecord } from './actions/create-record.js'
 import { createTask } from './actions/create-task.js'
+import { decide } from './actions/decide.js'
 import { findOpportunities } from './actions/find-opportunities.js'
 import { findRecord } from './actions/find-record.js'
 import { findRecords } from './actions/find-records.js'
@@ -20,11 +21,12 @@ import { updateOpportunity } from './actions/update-opportunity.js'
 import { updateRecord } from './actions/update-record.js'
 import { throwSalesforceError } from './errors.js'
 import { salesforceOAuth } from './oauth.js'
+import { readRequest } from './read-request.js'
 import { salesforceSetUp } from './set-up.js'
 
 const opportunities = { createOpportunity, findOpportunities, getOpportunity, pipeline, updateOpportunity }
 const records = { createRecord, createTask, findRecord, findRecords, getRecord, picklist, postToChatter, updateRecord }
-const approvals = { approve, getApproval, myApprovals, reject, submitForApproval }
+const approvals = { approve, decide, getApproval, myApprovals, reject, submitForApproval }
 
 export const salesforce = defineApp({
   id: 'salesforce',
@@ -33,5 +35,6 @@ export const salesforce = defineApp({
   setUp: salesforceSetUp,
   apiPath: '/services/data/v64.0',
   actions: { ...opportunities, ...records, ...approvals },
+  readRequest,
   throwError: throwSalesforceError,
 })

@@ -5,6 +5,7 @@ import type { AfterCommit } from '../after-commit.js'
 import type { Asked } from '../bot-deps.js'
 import type { Turn } from '../turn.js'
 import { sendAdminNote } from './admin-note.js'
+import { answerAsk } from './answer-ask.js'
 import { cancelRun } from './cancel-run.js'
 import { connectApp } from './connect-app.js'
 import { decideWrite } from './decide-write.js'
@@ -12,6 +13,7 @@ import { declineSignIn } from './decline-sign-in.js'
 import { askAboutDisconnect, disconnectNow, keepConnection, showConnections } from './disconnect-presses.js'
 import { notMyAccount } from './not-my-account.js'
 import { openForm } from './open-form.js'
+import { passAskOn } from './pass-ask.js'
 import { readPress } from './read-press.js'
 import { discardRun, runAgain } from './run-again.js'
 import { stillDo } from './still-do.js'
@@ -38,6 +40,10 @@ export async function onPress(tx: Transaction, asked: Asked, turn: Turn): Promis
       return sendAdminNote(tx, asked, turn, press)
     case 'decideWrite':
       return decideWrite(tx, asked, turn, press)
+    case 'answerAsk':
+      return answerAsk(tx, asked, turn, { press, fields })
+    case 'passAsk':
+      return passAskOn(tx, asked, turn, { press, fields })
     case 'connections':
       return showConnections(tx, asked, turn, press)
     case 'connectApp':

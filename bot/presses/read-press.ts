@@ -21,6 +21,11 @@ const schema = z.discriminatedUnion('press', [
   z.object({ press: z.enum(['runAgain', 'discardRun']), run, nonce }),
   z.object({ press: z.literal('adminNote'), request: z.uuid() }),
   z.object({ press: z.literal('decideWrite'), question: z.uuid(), answer: z.enum(['check', 'again', 'skip']) }),
+  z.object({
+    ...{ press: z.literal('answerAsk'), addressee: z.uuid(), nonce },
+    ...{ option: z.int().min(0).max(20), version: z.int().min(1) },
+  }),
+  z.object({ press: z.literal('passAsk'), addressee: z.uuid(), nonce }),
   z.object({ press: z.literal('connections'), page, nonce }),
   z.object({ press: z.literal('connectApp'), configuration: name, account: z.enum(['any', 'other']), nonce }),
   z.object({ press: z.literal('askDisconnect'), connection: z.uuid(), nonce }),

@@ -1,7 +1,12 @@
 // Every button that Workbot has, pressed by a guest, by a person of another tenant and by a colleague: refused in words, and nothing changes.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readConfig } from '../../config.js'
 import { issueNonce } from '../../conversations/nonces.js'
+import { createKeyRing } from '../../keys/key-ring.js'
+import { addAddressee } from '../../runs/addressees.js'
+import { openAsk } from '../../runs/asks.js'
 import { openQuestion } from '../../runs/decisions.js'
+import { askPurpose } from '../../runs/press-ask.js'
 import { alice as aliceInTeams, bob as bobInTeams, SANDBOX_TENANT, sandboxPeople, type SandboxPerson } from '../../sandbox/people.js'
 import { createBrowser } from '../support/browser.js'
 import { signsIn } from '../support/sign-in.js'
@@ -48,6 +53,8 @@ const create = (name: string) => alice.says(`create opportunity name: ${name} am
 const rows = async () => ({
   runs: await world.db.query(`select id, state, cancel_asked_at, ended_at from runs order by id`),
   waits: await world.db.query(`select run_id, step_key, outcome from waits order by id`),
+  asks: await world.db.query(`select wait_id, pressed_by, answered_by from asks order by wait_id`),
+  addressees: await world.db.query(`select id, aad_object_id, passed_to from addressees order by id`),
   connections: await world.db.query(`select id, state, version, account_key from connections order by id`),
   disconnects: await world.db.query(`select connection_id from disconnects order by connection_id`),
   requests: await world.db.query(`select id, outcome, wanted_until from sign_in_requests order by id`),
@@ -57,6 +64,29 @@ const rows = async () => ({
 const wordsFor = (press: unknown, words: string): string | null => {
   if (words !== ONLY_ALICE || !(press === 'openForm' || press === 'adminNote')) return words
   return press === 'adminNote' ? 'This button has been used already' : null
+}
+
+/** A run of Carol's that asks Alice; rows alone, its card as if shown. */
+async function asksAlice() {
+  const owner = { tenantId: SANDBOX_TENANT, aadObjectId: aliceInTeams.aadObjectId }
+  const { SHARED_KEYS } = readConfig('worker', world.env)
+  const keys = createKeyRing(SHARED_KEYS)
+  const carol = { tenantId: SANDBOX_TENANT, aadObjectId: '0c0c0c0c-1111-4222-8333-444444444444' }
+  await world.db.query(
+    `insert into runs (id, recipe, tenant_id, aad_object_id, caller, conversation_id, params_sealed, settings, state, temporal_run_id)
+     select 'carols', recipe, tenant_id, $1, caller, conversation_id, params_sealed, settings, 'waiting_person', 'none' from runs limit 1`,
+    [carol.aadObjectId],
+  )
+  const deadline = new Date(Date.now() + 3_600_000)
+  const question = { question: 'Yes?', facts: [], options: ['Yes'], url: null, settledBy: null }
+  const addressee = await world.db.transaction(async (tx) => {
+    const waitId = await openAsk(tx, keys, { runId: 'carols', stepKey: 'ask', ...carol, deadline, question, record: null })
+    const person = { ...{ caller: owner, tenantId: SANDBOX_TENANT, name: aliceInTeams.name }, email: '', teamsUserId: '', timeZone: 'UTC' }
+    const id = await addAddressee(tx, { waitId: waitId ?? '', person, remindAt: null })
+    await tx.query(`update addressees set shown_revision = revision`)
+    return id ?? ''
+  })
+  return { owner, addressee }
 }
 
 /** What stands in Alice's chat now, pressed by each of them. */
@@ -105,6 +135,21 @@ describe('buttons that are not theirs do nothing for a guest, a person of anothe
     const [question] = await world.db.query<{ id: string }>(`select id from waits where step_key = 'lost'`)
     await strangersPress([{ press: 'decideWrite', question: question?.id, answer: 'skip' }])
     await world.db.query(`delete from waits where step_key = 'lost'`)
+  })
+
+  it('on a question that somebody else asks her', async () => {
+    const { owner, addressee } = await asksAlice()
+    const nonce = () => issueNonce(world.db, { purpose: askPurpose(addressee), caller: owner })
+    await strangersPress([
+      { press: 'answerAsk', addressee, option: 0, version: 1, nonce: await nonce() },
+      { press: 'passAsk', addressee, nonce: await nonce(), 'param.passTo': bobInTeams.email },
+    ])
+    // Nor does the button of another kind of question answer it.
+    const [ask] = await world.db.query<{ id: string }>(`select wait_id as id from asks`)
+    await alice.sendsPress({ press: 'decideWrite', question: ask?.id, answer: 'skip' })
+    expect(await world.db.query(`select outcome from waits where id = $1`, [ask?.id])).toEqual([{ outcome: null }])
+    for (const table of ['addressees', 'asks', `waits where run_id = 'carols'`, `runs where id = 'carols'`])
+      await world.db.query(`delete from ${table}`)
   })
 
   it('under a run that has ended or may be too late, on a connection, and on its question', async () => {

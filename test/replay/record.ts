@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { inject, it } from 'vitest'
 import { readConfig } from '../../config.js'
-import { alice as aliceInTeams } from '../../sandbox/people.js'
+import { alice as aliceInTeams, bob as bobInTeams } from '../../sandbox/people.js'
 import { saveHistory } from '../../worker/versions/save-history.js'
 import { startFileServer } from '../support/file-server.js'
 import { connectIntegration } from '../support/shared-connection.js'
@@ -18,6 +18,7 @@ it('saves a history of each recipe', async () => {
   const { CODEC_KEYS: codecKeys } = readConfig('worker', world.env)
   const bundle = await readFile(inject('workflowBundle'), 'utf8')
   const alice = createTeamsPerson(world, aliceInTeams)
+  const bob = createTeamsPerson(world, bobInTeams)
   const save = async (file: string): Promise<void> => {
     const [run] = await world.db.query<{ id: string }>(`select id from runs order by accepted_at desc limit 1`)
     const runId = run?.id ?? ''
@@ -36,6 +37,15 @@ it('saves a history of each recipe', async () => {
     await alice.says('create opportunity name: Globex amount: 1 stage: Prospecting')
     await alice.sees('Created the opportunity Globex')
     await save('create-opportunity-at-once')
+
+    await bob.says('help')
+    await alice.says('approve discount opportunity: Globex percent: 20')
+    await bob.sees('discount for Globex?')
+    await bob.presses('Approve')
+    await bob.sees([SIGN_IN, 'You decided in'])
+    await signsIn(bob.link(SIGN_IN), { as: 'bob' })
+    await alice.sees('Bob Olsen: Approve for Globex')
+    await save('approve-discount-by-another')
 
     await world.salesforce.revokeAll('alice')
     await alice.says('create opportunity name: Denied amount: 1 stage: Prospecting')

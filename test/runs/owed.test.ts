@@ -8,6 +8,8 @@ import { claimReminder } from '../../connections/remind-once.js'
 import { areRevocationsOwed } from '../../connections/revocations.js'
 import type { Database, Transaction } from '../../database.js'
 import { acceptRun } from '../../runs/accept-run.js'
+import { findAskCardsOwed } from '../../runs/ask-cards.js'
+import { claimAskReminders, claimLooks, claimPressed } from '../../runs/asks-owed.js'
 import { countEffectsAs } from '../../runs/effects.js'
 import { countWaitingRuns, listEndedRunsOf, listOpenRunsOf, listWaitingRuns } from '../../runs/runs-of-caller.js'
 import { claimRunsToStart, claimSignalsOwed } from '../../runs/owed.js'
@@ -157,6 +159,10 @@ describe('a look at what is owed', () => {
     ['runs_start_owed', claimRunsToStart],
     ['waits_signal_owed', claimSignalsOwed],
     ['waits_reminder_owed', claimReminders],
+    ['addressees_show_owed', findAskCardsOwed],
+    ['addressees_reminder_owed', claimAskReminders],
+    ['asks_look_owed', claimLooks],
+    ['asks_pressed', claimPressed],
     ['sign_in_attempts_out', noteMissedAttempts],
     ['sign_in_requests_show_owed', findCardsOwed],
     ['sign_in_requests_warning_owed', claimWarningsOwed],

@@ -19,6 +19,7 @@ import * as notes from '../../text/notes.js'
 import { recipeTitle } from '../../text/recipe-title.js'
 import { choice, date, number, text as line } from '../../workflows/params.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
+import { askSamples } from './ask-samples.js'
 import { connectionSamples } from './connection-samples.js'
 import { decisionSamples } from './decision-samples.js'
 import { fileSamples } from './file-samples.js'
@@ -135,6 +136,7 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
       text,
     ),
     ...decisionSamples(text, decision),
+    ...askSamples(text, { title, deadlineAt, runId: 'approveDiscount-K7F3x2' }, data),
     'receipt, as the caller': receipt(
       {
         ...receiptOf,

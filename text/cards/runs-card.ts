@@ -17,6 +17,8 @@ export interface ShownRun {
   readonly endedAt: Date | null
   readonly isEnding: boolean
   readonly wait: { readonly app: string; readonly since: Date; readonly until: Date; readonly isStillAsked?: boolean } | null
+  /** Whom it asks to decide. */
+  readonly asked?: { readonly people: readonly string[]; readonly until: Date } | null
   /** Null where there is nothing to cancel. */
   readonly cancelNonce: string | null
 }
@@ -73,12 +75,13 @@ function buttonsOf(
   return [pressButton(text.still.doIt({ recipe }), { press: 'stillDo', run, nonce, on: asked }), cancel]
 }
 
-function stateWords({ state, acceptedAt, endedAt, isEnding, wait }: ShownRun, { runs }: Catalogue): Markdown {
+function stateWords({ state, acceptedAt, endedAt, isEnding, wait, asked }: ShownRun, { runs, asks }: Catalogue): Markdown {
   const since = dateAndTime(acceptedAt)
   if (endedAt && state in ENDS) return runs.endedAs({ state: state as (typeof ENDS_LIST)[number], at: dateAndTime(endedAt) })
   if (isEnding) return runs.ending()
   if (wait?.isStillAsked) return runs.stillAsked({ until: dateAndTime(wait.until) })
   if (wait) return runs.waits({ app: wait.app, since: dateAndTime(wait.since), until: dateAndTime(wait.until) })
+  if (asked) return asks.waitsFor({ people: asked.people, until: dateAndTime(asked.until) })
   if (state === 'waiting_person') return runs.decides({ since })
   if (state === 'stuck') return runs.stuck({ since })
   return state === 'accepted' ? runs.taken({ since }) : runs.working({ since })

@@ -12,7 +12,7 @@ export interface SignInRun {
   readonly title: string
   /** `describeRun` */
   readonly sentence: Markdown
-  /** Where the run was started; `name` is null where Teams didn't say it. */
+  /** Where the run was started; `name` is null where Teams didn't say it; of a personal chat it is whose it is, where that is somebody else. */
   readonly askedIn: { readonly kind: 'personal' | 'channel' | 'group'; readonly name: string | null }
   readonly deadlineAt: Date
   /** Writes that it has finished, before the app's sign-in was gone. */
@@ -38,7 +38,8 @@ export function stepsDone({ stepsDone: count = 0 }: SignInRun, locale: string, t
 }
 
 export function whereAsked({ askedIn }: SignInRun, text: Catalogue): Markdown {
-  if (askedIn.kind === 'personal') return text.signIn.thisChat()
+  if (askedIn.kind === 'personal')
+    return askedIn.name === null ? text.signIn.thisChat() : text.signIn.chatOf({ name: shorten(askedIn.name, 80) })
   if (askedIn.name !== null) return phrase`${shorten(askedIn.name, 80)}`
   return askedIn.kind === 'group' ? text.signIn.groupChat() : text.signIn.channel()
 }

@@ -1,7 +1,19 @@
 // Takes what may be personal out of a value, and leaves its shape: a replay needs the shape, and what the recipe branches on.
 
 /** Our own words, by which workflows branch; no person's data. */
-const ownWords = ['connected', 'waiting', 'completed', 'failed', 'declined', 'expired', 'cancelled', 'answered', 'unreachable', 'settled']
+const ownWords = [
+  'connected',
+  'waiting',
+  'completed',
+  'failed',
+  'declined',
+  'expired',
+  'cancelled',
+  'answered',
+  'unreachable',
+  'settled',
+  'ended',
+]
 
 /** What a recipe's code may hand to `Intl`, which throws at a placeholder. */
 const fixed = new Map([

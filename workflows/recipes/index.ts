@@ -1,5 +1,6 @@
 // The recipes by name, for those who list, start and set them.
 import type { RecipeSpec } from '../recipe-spec.js'
+import { approveDiscount } from './approve-discount.js'
 import { closeDeal } from './close-deal.js'
 import { createOpportunity } from './create-opportunity.js'
 import { dealRoom } from './deal-room.js'
@@ -12,6 +13,7 @@ import { whoAmI } from './who-am-i.js'
 
 export const recipeSpecs: readonly RecipeSpec[] = [
   createOpportunity.spec,
+  approveDiscount.spec,
   closeDeal.spec,
   dealRoom.spec,
   onboardWonDeals.spec,

@@ -1,4 +1,4 @@
-// A moment as a page says it.
+// A moment as a page or a receipt says it, where no client completes it.
 
 /** In the person's own zone and language, as Teams told them; with UTC where it told something unknown. */
 export function formatMoment(moment: Date, { locale, timeZone }: { locale: string; timeZone: string }): string {

@@ -1,8 +1,7 @@
 // A room for one deal: a folder in Box with the usual folders in it, the team invited, and its link noted on the opportunity.
 import { dealRoom as openRoom, dealRooms } from '../deal-room.js'
 import { defineRecipe } from '../define-recipe.js'
-import { findDeal } from '../find-deal.js'
-import { optional, text } from '../params.js'
+import { optional, record, text } from '../params.js'
 
 const folders = ['Proposal', 'Contract', 'Kick-off'] as const
 
@@ -13,13 +12,12 @@ export const dealRoom = defineRecipe(
     hint: 'Open a room in Box for a deal, invite the team, and note its link in Salesforce.',
     apps: { salesforce: 'personal', box: 'personal' },
     params: {
-      opportunity: text('Opportunity: its name or id', { maxLength: 120 }),
+      opportunity: record('Opportunity', 'salesforce.Opportunity'),
       team: optional(text('Team: e-mail addresses, with commas between', { maxLength: 1_000 })),
     },
   },
   async ({ params, apps: { salesforce, box }, each, say }) => {
-    const deal = await findDeal({ salesforce, say }, params.opportunity.trim())
-    if (!deal) return
+    const deal = params.opportunity
     const room = await openRoom(box, await dealRooms(box), deal)
     await Promise.all(folders.map((name) => box.createFolder({ name, in: room, existing: 'use' }, { label: name })))
     const invited = await each(Promise.resolve(addressesIn(params.team ?? '')), { key: (email) => email }, (email) =>

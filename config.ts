@@ -139,6 +139,8 @@ const bot = {
   ENTRA_CLIENT_ID: text,
   ENTRA_CLIENT_SECRET: text,
   ENTRA_AUTHORITY: url.optional(),
+  ADMINS: objectIds,
+  AUTHORS: objectIds,
   OPERATORS: objectIds,
   OPERATOR_NAME: text.optional(),
   PRIVACY_URL: privacyUrl,

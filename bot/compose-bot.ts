@@ -11,7 +11,7 @@ import { checkSchema } from '../migrations/check-schema.js'
 import { checkRunKeys } from '../runs/check-run-keys.js'
 import { clientSecrets } from '../settings/client-secret.js'
 import { presentKeys } from '../settings/present-keys.js'
-import { roleOf } from '../settings/roles.js'
+import { rolesOf } from '../settings/roles.js'
 import { seedFromEnvironment } from '../settings/seed-from-environment.js'
 import { startTelemetry } from '../telemetry/start-telemetry.js'
 import { createTemporal } from '../temporal/client.js'
@@ -48,6 +48,7 @@ export async function composeBot(config: Config<'bot'>, log: Logger, { taskQueue
     entra: createEntraClient(entraSettings(config)),
     wake: (waits) => wake({ client: temporal.client, db, log }, waits),
     codec: codecForUi(config),
+    site: { specs: recipeSpecs, sandbox: config.WORKBOT_SANDBOX, rolesOf: (person) => rolesOf(config, person) },
     // In the sandbox everybody comes from this machine.
     ...(config.WORKBOT_SANDBOX && { requestsPerMinute: 600 }),
   })
@@ -81,6 +82,6 @@ function codecForUi({ WORKBOT_SANDBOX, TEMPORAL_UI_URL, CODEC_KEYS, ...people }:
   if (TEMPORAL_UI_URL === undefined || (!WORKBOT_SANDBOX && people.OPERATORS.length === 0)) return undefined
   const audience: CodecDeps['audience'] = WORKBOT_SANDBOX
     ? { kind: 'this machine' }
-    : { kind: 'operators', isOperator: (person) => roleOf(people, person) === 'operator' }
+    : { kind: 'operators', isOperator: (person) => rolesOf(people, person).includes('operator') }
   return { payloads: createCodec(CODEC_KEYS), temporalUiUrl: TEMPORAL_UI_URL, audience }
 }

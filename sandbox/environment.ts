@@ -2,7 +2,7 @@
 import { inheritedEnvironment, readConfig, type Config } from '../config.js'
 import { downloadOrigin } from './box/files.js'
 import type { SandboxKeys } from './keys.js'
-import { SANDBOX_TENANT } from './people.js'
+import { alice, SANDBOX_TENANT } from './people.js'
 import type { Ports } from './ports.js'
 import { clientIdOf, forEachApp, ownApps, sandboxApps, type SandboxAppId } from './sandbox-apps.js'
 
@@ -94,6 +94,7 @@ export function programEnvironments(facts: Facts): { readonly bot: NodeJS.Proces
     ...appVariables(facts),
   }
   const bot = {
+    ADMINS: alice.aadObjectId,
     ...shared,
     HOST: '127.0.0.1',
     PORT: String(ports.bot),

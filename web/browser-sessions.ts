@@ -7,9 +7,9 @@ export const SESSION_MS = 8 * 3_600_000
 export const CODEC_SESSION_MS = 3_600_000
 
 /** What a session is good for: one made for the one thing is nothing to the other. */
-export type SessionPurpose = 'sign_in' | 'codec'
+export type SessionPurpose = 'sign_in' | 'codec' | 'site'
 
-const lifetimes: Readonly<Record<SessionPurpose, number>> = { sign_in: SESSION_MS, codec: CODEC_SESSION_MS }
+const lifetimes: Readonly<Record<SessionPurpose, number>> = { sign_in: SESSION_MS, codec: CODEC_SESSION_MS, site: SESSION_MS }
 
 /** Somebody who came back from Microsoft. */
 export interface Person {
@@ -22,7 +22,7 @@ export interface BrowserSession extends Person {
   readonly idHash: string
 }
 
-/** Begins a session: of 8 hours for sign-ins, of one for the codec. @returns the id for the cookie */
+/** Begins a session: of one hour for the codec, of 8 for the rest. @returns the id for the cookie */
 export async function createSession(
   tx: Transaction,
   { caller, name, email }: Person,
@@ -51,7 +51,22 @@ export async function findSession(tx: Transaction, id: string | null, purpose: S
   return { ...session, caller: { tenantId, aadObjectId } }
 }
 
+/** Ends one, whoever has its cookie. */
+export async function endSession(tx: Transaction, idHash: string): Promise<void> {
+  await tx.query(`delete from browser_sessions where id_hash = $1`, [idHash])
+}
+
 /** Deletes the sessions that are over. */
 export async function forgetOldSessions(tx: Transaction): Promise<void> {
   await tx.query(`delete from browser_sessions where expires_at < now()`)
+}
+
+/** How people who are signed in here are called, by Entra object id. */
+export async function namesInSessions(tx: Transaction, { tenantId, ids }: { tenantId: string; ids: readonly string[] }) {
+  const rows = await tx.query<{ id: string; name: string }>(
+    `select distinct on (aad_object_id) aad_object_id as id, name from browser_sessions
+     where tenant_id = $1 and aad_object_id = any($2) order by aad_object_id, created_at desc`,
+    [tenantId, ids],
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }

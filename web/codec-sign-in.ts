@@ -14,8 +14,8 @@ import { goToMicrosoft } from './trips.js'
 import type { WebDeps } from './web-deps.js'
 
 const PATH = '/codec/sign-in'
-const startButton = (label: string): Html =>
-  html`<form method="post" action="${PATH}"><button class="button" type="submit">${label}</button></form>`
+const startButton = (label: string, path = PATH): Html =>
+  html`<form method="post" action="${path}"><button class="button" type="submit">${label}</button></form>`
 
 export function codecSignInRoutes(deps: WebDeps): Router {
   const { log, publicUrl } = deps
@@ -64,8 +64,9 @@ export async function welcomeOperator(
   sendPage(response, { tone: 'good', title: words.title, body: wordsBody(words) })
 }
 
-export function sendMicrosoftProblem({ log }: WebDeps, response: Response, error: EntraUnavailable | EntraRefused): void {
+/** @param path where the button that tries again posts to */
+export function sendMicrosoftProblem({ log }: WebDeps, response: Response, error: EntraUnavailable | EntraRefused, path = PATH): void {
   const isDown = error instanceof EntraUnavailable
   const words = isDown ? pages.operator.microsoftDown() : pages.operator.microsoftRefused()
-  sendProblem(response, log, { status: isDown ? 502 : 403, code: error.code, words, action: startButton(words.again ?? ''), error })
+  sendProblem(response, log, { status: isDown ? 502 : 403, code: error.code, words, action: startButton(words.again ?? '', path), error })
 }

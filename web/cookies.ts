@@ -1,9 +1,14 @@
-// The cookies: the browser's session, what a trip to Microsoft is bound to, and an operator's session for the codec.
+// The cookies: the browser's session, what a trip to Microsoft is bound to, and operators' sessions for the codec and for the pages.
 import type { Request, Response } from 'express'
 
-export type CookieName = 'session' | 'trip' | 'codec'
+export type CookieName = 'session' | 'trip' | 'codec' | 'site'
 
-const BASE_NAMES: Readonly<Record<CookieName, string>> = { session: 'workbot', trip: 'workbot-trip', codec: 'workbot-codec' }
+const BASE_NAMES: Readonly<Record<CookieName, string>> = {
+  session: 'workbot',
+  trip: 'workbot-trip',
+  codec: 'workbot-codec',
+  site: 'workbot-site',
+}
 
 /** 256 bits in base64url; anything else wasn't ours. */
 const VALUE = /^[\w-]{43}$/
@@ -14,7 +19,7 @@ export function cookieName(name: CookieName, publicUrl: string): string {
 }
 
 /** The cookie's value, or null where it is missing or not one of ours. */
-export function readCookie(request: Request, name: CookieName, publicUrl: string): string | null {
+export function readCookie(request: Pick<Request, 'headers'>, name: CookieName, publicUrl: string): string | null {
   const wanted = `${cookieName(name, publicUrl)}=`
   const pair = (request.headers.cookie ?? '').split(/; */).find((candidate) => candidate.startsWith(wanted))
   const value = pair?.slice(wanted.length) ?? ''

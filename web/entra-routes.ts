@@ -15,6 +15,8 @@ import { consumeTrip, type TripSecrets } from './entra-trips.js'
 import { sendOutcome } from './outcome-page.js'
 import { sendProblem } from './problem.js'
 import { queryOf } from './query-of.js'
+import { welcomeToSite } from './site/sign-in.js'
+import { SIGN_IN } from './site/site-deps.js'
 import { ENTRA_CALLBACK, goToApp, sendMicrosoftDown } from './trips.js'
 import type { WebDeps } from './web-deps.js'
 
@@ -29,6 +31,7 @@ export function entraRoutes(deps: WebDeps): Router {
       entra.finish(new URL(`${publicUrl}${ENTRA_CALLBACK}?${queryOf(request).toString()}`), { state, secrets })
 
     if (trip?.goal.kind === 'sign_in') await goOnWithSignIn(response, trip.goal.requestId, () => finish(trip.secrets))
+    else if (trip?.goal.kind === 'site') await goOnToSite(response, trip.goal.path, () => finish(trip.secrets))
     else if (trip) await goOnToCodec(response, () => finish(trip.secrets))
     else sendStepOver(response)
   })
@@ -54,11 +57,28 @@ export function entraRoutes(deps: WebDeps): Router {
       sendStepOver(response)
       return
     }
-    try {
+    await orMicrosoftProblem(response, undefined, async () => {
       await welcomeOperator(deps, response, { person: await finish(), isOperator: audience.isOperator })
+    })
+  }
+
+  async function goOnToSite(response: Response, path: string, finish: () => Promise<Person>): Promise<void> {
+    const { site } = deps
+    if (!site) {
+      sendStepOver(response)
+      return
+    }
+    await orMicrosoftProblem(response, SIGN_IN, async () => {
+      await welcomeToSite(deps, response, { person: await finish(), path, rolesOf: site.rolesOf })
+    })
+  }
+
+  async function orMicrosoftProblem(response: Response, again: string | undefined, goOn: () => Promise<void>): Promise<void> {
+    try {
+      await goOn()
     } catch (error) {
       if (!(error instanceof EntraUnavailable || error instanceof EntraRefused)) throw error
-      sendMicrosoftProblem(deps, response, error)
+      sendMicrosoftProblem(deps, response, error, again)
     }
   }
 

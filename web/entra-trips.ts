@@ -7,7 +7,11 @@ import { hashId } from './random-id.js'
 export const TRIP_MS = 600_000
 
 /** Where a trip goes on, once Microsoft has said who it is. */
-export type TripGoal = { readonly kind: 'sign_in'; readonly requestId: string } | { readonly kind: 'codec' }
+export type TripGoal =
+  | { readonly kind: 'sign_in'; readonly requestId: string }
+  | { readonly kind: 'codec' }
+  /** `path`: which of our own pages was asked for. */
+  | { readonly kind: 'site'; readonly path: string }
 
 /** What only we know of a trip. */
 export interface TripSecrets {
@@ -30,7 +34,7 @@ export async function saveTrip(
       goal.kind,
       goal.kind === 'sign_in' ? goal.requestId : null,
       hashId(state),
-      keys.seal(JSON.stringify(secrets), sealContext(id)),
+      keys.seal(JSON.stringify({ ...secrets, ...(goal.kind === 'site' && { path: goal.path }) }), sealContext(id)),
       hashId(browserId),
     ],
   )
@@ -47,12 +51,15 @@ export async function consumeTrip(
      returning id, purpose, request_id as "requestId", secrets_sealed as "sealed"`,
     [hashId(state), hashId(browserId)],
   )
-  const goal = trip && readGoal(trip)
-  return goal ? { goal, secrets: JSON.parse(keys.open(trip.sealed, sealContext(trip.id))) as TripSecrets } : null
+  if (!trip) return null
+  const { path, ...secrets } = JSON.parse(keys.open(trip.sealed, sealContext(trip.id))) as TripSecrets & { readonly path?: string }
+  const goal = readGoal({ ...trip, path })
+  return goal && { goal, secrets }
 }
 
-function readGoal({ purpose, requestId }: { purpose: string; requestId: string | null }): TripGoal | null {
+function readGoal({ purpose, requestId, path }: { purpose: string; requestId: string | null; path: string | undefined }): TripGoal | null {
   if (purpose === 'codec') return { kind: 'codec' }
+  if (purpose === 'site') return { kind: 'site', path: path ?? '/recipes' }
   return requestId === null ? null : { kind: 'sign_in', requestId }
 }
 

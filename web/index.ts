@@ -12,6 +12,7 @@ import { oauthCallback } from './oauth-callback.js'
 import { icon, iconPath, stylesheet, stylesheetPath } from './page.js'
 import { rateLimit } from './rate-limit.js'
 import { securityHeaders } from './security-headers.js'
+import { siteRoutes } from './site/index.js'
 import { stillRoutes } from './still-routes.js'
 import type { WebDeps } from './web-deps.js'
 
@@ -21,7 +22,7 @@ const DECODES_PER_PAGE = 20
 
 /** Answers every path but `/api/...`, unknown ones with a page that says so. */
 export function createWeb(deps: WebDeps): Router {
-  const { log, publicUrl, codec, requestsPerMinute: perMinute = PAGES_PER_MINUTE } = deps
+  const { log, publicUrl, codec, site, requestsPerMinute: perMinute = PAGES_PER_MINUTE } = deps
   const router = Router()
   // Teams' own endpoint is the bot's, wherever it is mounted.
   router.use((request, _response, next) => {
@@ -37,7 +38,7 @@ export function createWeb(deps: WebDeps): Router {
     response.type('svg').set('Cache-Control', 'public, max-age=86400').send(icon)
   })
   router.use(aboutRoutes())
-  router.use(['/connect', '/signed-in', '/account', '/still', '/entra', '/oauth'], rateLimit({ perMinute, log }))
+  router.use(['/connect', '/signed-in', '/account', '/still', '/entra', '/oauth', '/site', '/recipes'], rateLimit({ perMinute, log }))
   if (codec?.audience.kind === 'operators') {
     router.use('/codec/sign-in', rateLimit({ perMinute, log }))
     router.use('/codec/decode', rateLimit({ perMinute: perMinute * DECODES_PER_PAGE, log }))
@@ -45,6 +46,7 @@ export function createWeb(deps: WebDeps): Router {
   }
   if (codec) router.use(codecRoutes(deps, codec))
   router.use(connectRoutes(deps), accountRoutes(deps), stillRoutes(deps), entraRoutes(deps), oauthCallback(deps))
+  if (site) router.use(siteRoutes(deps, site))
   router.use(notFoundPage(log), errorPage(log))
   return router
 }

@@ -6,7 +6,9 @@ import { pages, type PageWords } from '../text/pages.js'
 import { html, type Html } from './html.js'
 
 /** The one stylesheet; its address changes with its content, so that browsers may keep it. */
-export const stylesheet = readFileSync(new URL('./styles.css', import.meta.url), 'utf8')
+export const stylesheet = ['./styles.css', './site.css', './site-form.css']
+  .map((path) => readFileSync(new URL(path, import.meta.url), 'utf8'))
+  .join('\n')
 export const stylesheetPath = `/assets/workbot-${createHash('sha256').update(stylesheet).digest('hex').slice(0, 12)}.css`
 
 /** For the browser's tab. */
@@ -62,7 +64,8 @@ export function wordsBody(
     ${code === null ? null : html`<p class="code">${pages.code({ code })}</p>`}`
 }
 
-const logo = html`<svg class="logo" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+/** Beside the product's name. */
+export const logo = html`<svg class="logo" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
   <rect x="2" y="5" width="20" height="15" rx="5" fill="currentColor" />
   <circle cx="9" cy="12.5" r="1.75" fill="var(--card)" />
   <circle cx="15" cy="12.5" r="1.75" fill="var(--card)" />

@@ -7,6 +7,7 @@ import type { Logger } from '../log.js'
 import type { SettledWait } from '../runs/types.js'
 import type { CodecDeps } from './codec-routes.js'
 import type { EntraClient } from './entra-client.js'
+import type { SiteDeps } from './site/site-deps.js'
 
 export interface WebDeps {
   readonly db: Database
@@ -27,4 +28,6 @@ export interface WebDeps {
   readonly requestsPerMinute?: number
   /** For Temporal's UI: whoever sits at this machine, or operators only. */
   readonly codec?: CodecDeps | undefined
+  /** The pages of admins, authors and operators. */
+  readonly site?: SiteDeps | undefined
 }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { alice, bob, SANDBOX_TENANT, type SandboxPerson } from '../../sandbox/people.js'
-import { roleOf } from '../../settings/roles.js'
+import { rolesOf } from '../../settings/roles.js'
 import { createCodec } from '../../temporal/codec.js'
 import { createBrowser, type Page, type TestBrowser } from '../support/browser.js'
 import { encodedPayload } from './support/codec-request.js'
@@ -19,7 +19,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => ui.listen(0, '127.0.0.1', resolve))
   uiOrigin = `http://127.0.0.1:${String((ui.address() as AddressInfo).port)}`
   const isOperator = (person: { tenantId: string; aadObjectId: string }) =>
-    roleOf({ TENANT_ID: SANDBOX_TENANT, OPERATORS: operators }, person) === 'operator'
+    rolesOf({ TENANT_ID: SANDBOX_TENANT, ADMINS: [], AUTHORS: [], OPERATORS: operators }, person).includes('operator')
   world = await startWebWorld({
     change: { codec: { payloads, temporalUiUrl: `${uiOrigin}/namespaces`, audience: { kind: 'operators', isOperator } } },
   })
@@ -149,9 +149,9 @@ describe('the codec outside the sandbox', () => {
   })
 })
 
-it('an operator is one by tenant and object id together', () => {
-  const config = { TENANT_ID: SANDBOX_TENANT, OPERATORS: [alice.aadObjectId] }
-  expect(roleOf(config, callerOf(alice))).toBe('operator')
-  expect(roleOf(config, callerOf(bob))).toBe('member')
-  expect(roleOf(config, { ...callerOf(alice), tenantId: '00000000-0000-4000-8000-000000000000' })).toBeNull()
+it('a role is held by tenant and object id together, and an admin reads nothing of runs by that alone', () => {
+  const config = { TENANT_ID: SANDBOX_TENANT, ADMINS: [bob.aadObjectId], AUTHORS: [], OPERATORS: [alice.aadObjectId] }
+  expect(rolesOf(config, callerOf(alice))).toEqual(['operator', 'member'])
+  expect(rolesOf(config, callerOf(bob))).toEqual(['admin', 'member'])
+  expect(rolesOf(config, { ...callerOf(alice), tenantId: '00000000-0000-4000-8000-000000000000' })).toEqual([])
 })

@@ -1,0 +1,98 @@
+// Recipe > Settings in a real browser: with the keyboard, in light and dark, on a phone, and held to the rules of accessibility.
+import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { alice, bob, SANDBOX_TENANT } from '../../sandbox/people.js'
+import { recipeSettings } from '../../settings/recipe-settings.js'
+import { rolesOf } from '../../settings/roles.js'
+import { recipeSpecs } from '../../workflows/recipes/index.js'
+import { startWebWorld, type WebWorld } from '../web/support/web-world.js'
+import { openChromium, type Chromium } from './support/chromium.js'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const config = { TENANT_ID: SANDBOX_TENANT, ADMINS: [alice.aadObjectId], AUTHORS: [], OPERATORS: [bob.aadObjectId] }
+const DEADLINE_MS = 120_000
+let world: WebWorld
+let chromium: Chromium
+
+beforeAll(async () => {
+  const site = { specs: recipeSpecs, sandbox: false, rolesOf: (person: Parameters<typeof rolesOf>[1]) => rolesOf(config, person) }
+  world = await startWebWorld({ change: { site } })
+  chromium = await openChromium()
+}, DEADLINE_MS)
+afterAll(async () => {
+  await chromium.close()
+  await world.close()
+})
+
+/** What axe finds wrong, in both themes. https://github.com/dequelabs/axe-core/blob/develop/doc/API.md */
+async function violations(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.evaluate(axe)
+    const ids = await page.evaluate<string[]>(
+      `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`,
+    )
+    found.push(...ids.map((id) => `${colorScheme} ${id}`))
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  return found
+}
+
+async function comesTo(path: string, name: string): Promise<Page> {
+  const page = await (await chromium.profile()).newPage()
+  await page.goto(`${world.url}${path}`)
+  await page.getByRole('button', { name: 'Go on with Microsoft' }).click()
+  await page.getByRole('button', { name }).click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  return page
+}
+
+it(
+  'an admin turns Verify user access at runtime off with the keyboard alone, and sees it in the history',
+  async () => {
+    const page = await comesTo('/recipes', 'Alice')
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('link', { name: 'Settings of Create opportunity' }).press('Enter')
+    const verify = page.getByRole('switch', { name: 'Verify user access at runtime' })
+    expect(await verify.isChecked()).toBe(true)
+    expect(await violations(page)).toEqual([])
+    await verify.focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Enter')
+    await page.getByText('Saved.').waitFor()
+    expect(await page.getByRole('cell', { name: 'Alice Jensen' }).count()).toBe(1)
+    expect(await violations(page)).toEqual([])
+    const [spec] = recipeSpecs.filter(({ name }) => name === 'createOpportunity')
+    expect(await recipeSettings(world.db, spec!, { sandbox: false })).toMatchObject({ verifyUserAccess: false, version: 1 })
+  },
+  DEADLINE_MS,
+)
+
+it(
+  'what is wrong is said beside its field, for those who see it and those who hear it',
+  async () => {
+    const page = await comesTo('/recipes/pipeline/settings', 'Alice')
+    expect(await page.getByRole('switch', { name: 'Verify user access at runtime' }).isDisabled()).toBe(true)
+    await page.getByRole('radio', { name: 'These people only' }).check()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('alert').waitFor()
+    expect(await page.getByLabel('Their Entra object ids').getAttribute('aria-invalid')).toBe('true')
+    expect(await violations(page)).toEqual([])
+  },
+  DEADLINE_MS,
+)
+
+it(
+  'an operator reads; on a phone nothing but a table scrolls sideways',
+  async () => {
+    const page = await comesTo('/recipes/create-opportunity/settings', 'Bob')
+    await page.setViewportSize({ width: 360, height: 740 })
+    expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0)
+    expect(await page.evaluate<boolean>(`document.documentElement.scrollWidth <= innerWidth`)).toBe(true)
+    expect(await violations(page)).toEqual([])
+  },
+  DEADLINE_MS,
+)

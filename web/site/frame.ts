@@ -1,0 +1,67 @@
+// The frame of the operators' pages: wider than a sign-in's, with who is signed in.
+import type { Response } from 'express'
+import { pages } from '../../text/pages.js'
+import { site } from '../../text/site.js'
+import { html, type Html } from '../html.js'
+import { iconPath, logo, stylesheetPath } from '../page.js'
+import { RECIPES, SIGN_OUT, type Visit } from './site-deps.js'
+
+export interface SitePage {
+  readonly status?: number
+  readonly title: string
+  readonly visit: Visit
+  readonly body: Html
+}
+
+export function sendSitePage(response: Response, { status = 200, title, visit, body }: SitePage): void {
+  const { session, roles } = visit
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title} · ${pages.product()}</title>
+        <link rel="icon" type="image/svg+xml" href="${iconPath}" />
+        <link rel="stylesheet" href="${stylesheetPath}" />
+      </head>
+      <body class="site">
+        <a class="skip" href="#content">${site.frame.skip()}</a>
+        <header class="bar">
+          <a class="brand" href="${RECIPES}">${logo}<span>${pages.product()}</span></a>
+          <nav aria-label="${site.frame.nav()}"><a href="${RECIPES}">${site.recipes.title()}</a></nav>
+          <form method="post" action="${SIGN_OUT}">
+            <span>${site.frame.signedInAs({ email: session.email || session.name, roles })}</span>
+            <button class="plain" type="submit">${site.frame.signOut()}</button>
+          </form>
+        </header>
+        <main id="content">
+          <h1>${title}</h1>
+          ${body}
+        </main>
+      </body>
+    </html> `
+  response.status(status).set('Cache-Control', 'no-store').type('html').send(page.source)
+}
+
+/** A table that scrolls by itself where the window is narrow. @param head titles of the columns; `rows` have a cell for each */
+export function tableOf({ label, head, rows }: { label: string; head: readonly string[]; rows: readonly (readonly Html[])[] }): Html {
+  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          ${head.map((title) => html`<th scope="col">${title}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (cells) =>
+            html`<tr>
+              ${cells.map((cell, column) => html`<td data-label="${head[column] ?? ''}">${cell}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`
+}

@@ -1,0 +1,14 @@
+// The pages by which admins, authors and operators look after the place.
+import { Router } from 'express'
+import type { WebDeps } from '../web-deps.js'
+import { createGate } from './gate.js'
+import { settingsRoutes } from './settings-routes.js'
+import { siteSignIn } from './sign-in.js'
+import type { SiteDeps } from './site-deps.js'
+
+export function siteRoutes(deps: WebDeps, site: SiteDeps): Router {
+  const gate = createGate(deps, site)
+  return Router().use(siteSignIn(deps, gate), settingsRoutes(deps, site, gate))
+}
+
+export type { SiteDeps } from './site-deps.js'

@@ -1,0 +1,83 @@
+// What the form of a recipe's settings posts, read into a change; what is wrong is named beside its field.
+import { z } from 'zod'
+import type { SettingsChange } from '../../settings/change-recipe-settings.js'
+import { site } from '../../text/site.js'
+
+/** The form as it was filled in, to show it again. */
+export interface FilledIn {
+  readonly verifyUserAccess: boolean
+  readonly enabled: boolean
+  readonly who: 'nobody' | 'people' | 'everyone'
+  /** As typed: ids on lines, or separated by commas. */
+  readonly people: string
+  readonly signInHours: string
+  /** App → id of its configuration. */
+  readonly configurations: Readonly<Record<string, string>>
+}
+
+export interface Problems {
+  readonly people?: string
+  readonly signInHours?: string
+}
+
+export type ReadForm =
+  /** Not what our form posts. */
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'wrong'; readonly version: number; readonly filledIn: FilledIn; readonly problems: Problems }
+  | { readonly kind: 'change'; readonly version: number; readonly change: SettingsChange }
+
+/** A checkbox that isn't ticked isn't sent, so a hidden field before it says `off`. */
+const onOrOff = z.union([z.enum(['on', 'off']), z.array(z.enum(['on', 'off'])).min(1)]).transform((value) => [value].flat().at(-1) === 'on')
+const configurationPrefix = 'configuration.'
+const schema = z
+  .object({
+    version: z.string().regex(/^\d{1,9}$/),
+    // Not among the fields where the recipe pins its apps.
+    verifyUserAccess: onOrOff.optional(),
+    enabled: onOrOff,
+    who: z.enum(['nobody', 'people', 'everyone']),
+    people: z.string().max(20_000).default(''),
+    signInHours: z.string().max(20),
+  })
+  .catchall(z.string().max(200))
+
+export function readSettingsForm(body: unknown): ReadForm {
+  const read = schema.safeParse(body)
+  if (!read.success) return { kind: 'unreadable' }
+  const { version, verifyUserAccess, enabled, who, people, signInHours, ...rest } = read.data
+  const configurations = Object.fromEntries(
+    Object.entries(rest).flatMap(([name, id]) =>
+      name.startsWith(configurationPrefix) ? [[name.slice(configurationPrefix.length), id]] : [],
+    ),
+  )
+  const ids = idsIn(people)
+  const problems: Problems = { ...problemOfPeople(who, ids), ...problemOfHours(signInHours) }
+  if (Object.keys(problems).length > 0) {
+    const filledIn = { verifyUserAccess: verifyUserAccess ?? false, enabled, who, people, signInHours, configurations }
+    return { kind: 'wrong', version: Number(version), filledIn, problems }
+  }
+  const change: SettingsChange = {
+    ...(verifyUserAccess !== undefined && { verifyUserAccess }),
+    ...{ enabled, who, people: ids, signInHours: Number(signInHours) },
+    ...(Object.keys(configurations).length > 0 && { configurations }),
+  }
+  return { kind: 'change', version: Number(version), change }
+}
+
+export const configurationField = (app: string): string => `${configurationPrefix}${app}`
+
+function idsIn(people: string): string[] {
+  return people.split(/[\s,;]+/).filter((id) => id !== '')
+}
+
+function problemOfPeople(who: FilledIn['who'], ids: readonly string[]): Problems {
+  if (who !== 'people') return {}
+  if (ids.length === 0) return { people: site.settings.who.noIds() }
+  const wrong = ids.filter((id) => !z.guid().safeParse(id).success)
+  return wrong.length === 0 ? {} : { people: site.settings.who.wrongIds({ ids: wrong }) }
+}
+
+function problemOfHours(typed: string): Problems {
+  const hours = Number(typed)
+  return /^\d+$/.test(typed) && hours >= 1 && hours <= 720 ? {} : { signInHours: site.settings.hours.wrong() }
+}

@@ -7,7 +7,7 @@ import { isAllowedUrl } from '../http/allowed-url.js'
 import { createHttp } from '../http/guarded-fetch.js'
 import type { Http } from '../http/http.js'
 import { findAppConfiguration } from '../settings/app-configurations.js'
-import { environmentApps, type AppVariables, type EnvironmentApp } from '../settings/environment-apps.js'
+import { environmentApps, type EnvironmentApp } from '../settings/environment-apps.js'
 import { askClient } from './ask-client.js'
 import { askSignInPage, type PageAnswer } from './ask-sign-in-page.js'
 import { checkSharedConnection } from './check-shared-connection.js'
@@ -16,7 +16,7 @@ import { failed, ok, warning, type Said } from './finding.js'
 
 /** By the app's id; an app without variables isn't there. */
 export function configuredApps(known: Known): readonly (EnvironmentApp & { readonly id: AppId })[] {
-  return environmentApps(known as AppVariables).filter((each): each is EnvironmentApp & { id: AppId } => each.id in apps)
+  return environmentApps(known).filter((each): each is EnvironmentApp & { id: AppId } => each.id in apps)
 }
 
 /** The address at which the app's admin registers us. */

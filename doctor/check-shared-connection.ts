@@ -15,7 +15,7 @@ import { createKeyRing } from '../keys/key-ring.js'
 import { createLogger } from '../log.js'
 import { apps } from '../apps/index.js'
 import { clientSecrets } from '../settings/client-secret.js'
-import type { AppVariables, EnvironmentApp } from '../settings/environment-apps.js'
+import type { EnvironmentApp } from '../settings/environment-apps.js'
 import type { Known } from './environment.js'
 import { failed, ok, warning, type Said } from './finding.js'
 
@@ -68,7 +68,7 @@ function refreshDeps(known: Known, db: Database): RefreshDeps | null {
     log: createLogger('doctor', 'silent'),
     seal: createTokenSealer({ publicKeys, keys }),
     unseal: createTokenUnsealer({ privateKeys, keys }),
-    findClient: createOAuthClients({ apps, extraHosts, secrets: clientSecrets(known as AppVariables, keys) }),
+    findClient: createOAuthClients({ apps, extraHosts, secrets: clientSecrets(known, keys) }),
   }
 }
 

@@ -4,7 +4,7 @@ import { Secret } from '../keys/secret.js'
 import type { ClientCredentials } from './client-secret.js'
 
 /** What of the environment makes app configurations. */
-export type AppVariables = Pick<SharedConfig, Extract<keyof SharedConfig, `${AppPrefix}_${string}`>>
+export type AppVariables = Partial<Pick<SharedConfig, Extract<keyof SharedConfig, `${AppPrefix}_${string}`>>>
 
 /** An app's id is its configuration's id too. */
 const ids: Readonly<Record<AppPrefix, string>> = { SALESFORCE: 'salesforce', SERVICENOW: 'servicenow', BOX: 'box' }
@@ -31,7 +31,8 @@ export function environmentApps(config: AppVariables): EnvironmentApp[] {
       ...credentials(clientId, config[`${prefix}_CLIENT_SECRET`]),
       ...credentials(idBefore, config[`${prefix}_CLIENT_SECRET_PREVIOUS`]),
     ]
-    return { id, label: config[`${prefix}_LABEL`], baseUrl, clientId, clients, acceptedOrgs: config[`${prefix}_ORG_IDS`] }
+    const { [`${prefix}_LABEL` as const]: label = id, [`${prefix}_ORG_IDS` as const]: acceptedOrgs = [] } = config
+    return { id, label, baseUrl, clientId, clients, acceptedOrgs }
   })
 }
 

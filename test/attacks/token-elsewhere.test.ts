@@ -94,7 +94,7 @@ describe('a token sent elsewhere (row 17)', () => {
         }
         const item = { type: 'folder', access: 'company', in: { id: '0' } }
         const ofBox = { ...item, email: value, role: value, query: value, message: value, from: value }
-        const own = { salesforce: ofRecords, servicenow: {}, box: ofBox }[app]
+        const own = { ...(app === 'salesforce' && ofRecords), ...(app === 'box' && ofBox) }
         const input = { ...record, ...texts, ...own, amount: 1, about: record, on: record }
         const refusal: unknown = await (perform(actionCall({ request, host: HOST }), input) as Promise<unknown>).then(() => null, asIs)
         // What can't be an id, a name or a number is refused before anything is asked, or where it comes in an answer.

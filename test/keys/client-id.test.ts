@@ -76,8 +76,7 @@ describe('before it is done', () => {
 describe('a start with another client id', () => {
   const log = createLogger('test', 'silent')
   const environment = {
-    ...{ SALESFORCE_LABEL: 'Salesforce', SALESFORCE_ORG_IDS: [], SERVICENOW_LABEL: 'ServiceNow', SERVICENOW_ORG_IDS: [] },
-    ...{ BOX_LABEL: 'Box', BOX_ORG_IDS: [], BOX_CLIENT_ID: NEXT.clientId, BOX_CLIENT_SECRET: NEXT.clientSecret },
+    ...{ BOX_LABEL: 'Box', BOX_CLIENT_ID: NEXT.clientId, BOX_CLIENT_SECRET: NEXT.clientSecret },
   }
   const start = (more: object = {}) => seedFromEnvironment({ tx: db, log }, { ...environment, BOX_URL: standIn.url, ...more }, apps)
 

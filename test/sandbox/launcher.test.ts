@@ -14,6 +14,7 @@ import type { Addresses } from '../../sandbox/addresses.js'
 import { anyFreePort } from '../support/any-free-port.js'
 import { SANDBOX_TENANT } from '../../sandbox/people.js'
 import { until } from '../../sandbox/probe.js'
+import { sandboxApps } from '../../sandbox/sandbox-apps.js'
 import { listeningAddresses } from '../support/listening-sockets.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -118,7 +119,12 @@ it('the shared account of each app is connected already', async () => {
   )
   await db.end()
   const shared = { kind: 'shared', state: 'connected', account: 'integration@contoso-sales.example' }
-  expect(rows).toEqual(['box', 'salesforce', 'servicenow'].map((app) => ({ app, ...shared })))
+  expect(rows).toEqual(
+    sandboxApps
+      .map(({ id }) => id)
+      .sort()
+      .map((app) => ({ app, ...shared })),
+  )
 })
 
 it('a second start says that it runs already, and leaves it alone', async () => {

@@ -19,7 +19,6 @@ const environment = {
   SALESFORCE_CLIENT_ID: 'client',
   SALESFORCE_CLIENT_SECRET: 'from-the-environment',
   SALESFORCE_ORG_IDS: ['00D1'],
-  ...{ SERVICENOW_LABEL: 'ServiceNow', SERVICENOW_ORG_IDS: [], BOX_LABEL: 'Box', BOX_ORG_IDS: [] },
 }
 const apps = { salesforce: { oauth: { scopes: ['api', 'refresh_token'] } }, box: { oauth: { scopes: ['root_readwrite'] } } }
 const log = createLogger('test', 'silent')

@@ -51,6 +51,16 @@ describe.each(Object.entries(apps))('docs/apps/%s.md', (id, { name, oauth }) => 
   })
 })
 
+it('docs/adding-an-app.md names only files that there are, but for those of the app that it invents', () => {
+  const page = readRepositoryFile('docs/adding-an-app.md')
+  const files = new Set(repositoryFiles())
+  const named = [...page.matchAll(/`([\w./-]+\/[\w./<>-]*|[\w-]+\.(?:ts|yml))`/g)]
+    .map(([, path = '']) => path)
+    .filter((path) => !path.includes('jot'))
+  expect(named.length).toBeGreaterThan(5)
+  expect(named.filter((path) => !files.has(path) && ![...files].some((file) => file.startsWith(`${path.replace(/\/$/, '')}/`)))).toEqual([])
+})
+
 it("Salesforce's page names the field that the code writes", () => {
   expect(readRepositoryFile('docs/apps/salesforce.md')).toContain(`\`${KEY_FIELD}\``)
 })

@@ -1,13 +1,12 @@
 // How to start the stand-in of each app, with the strictest of its rules for refresh tokens.
-import type { AppId } from '../../../apps/index.js'
-import { startBox } from '../../../sandbox/box/index.js'
 import type { OAuthAppStandIn } from '../../../sandbox/oauth-app/start.js'
-import { startSalesforce } from '../../../sandbox/salesforce/index.js'
-import { startServiceNow } from '../../../sandbox/servicenow/index.js'
+import { forEachApp } from '../../../sandbox/sandbox-apps.js'
+import { startApp } from '../../../sandbox/start-app.js'
 import { standInOptions } from '../../support/oauth-app.js'
 
-export const startStandIn: Readonly<Record<AppId, () => Promise<OAuthAppStandIn>>> = {
-  salesforce: () => startSalesforce({ ...standInOptions, rotate: true }),
-  servicenow: () => startServiceNow(standInOptions),
-  box: () => startBox(standInOptions),
-}
+/** By the app's id. Only Salesforce's has a rule to choose: there rotation is on. */
+export const startStandIn = forEachApp(
+  ({ id }) =>
+    (): Promise<OAuthAppStandIn> =>
+      startApp[id]({ ...standInOptions, rotate: true }),
+)

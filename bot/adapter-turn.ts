@@ -11,6 +11,8 @@ import type { Member, Turn } from './turn.js'
 const CARD = 'application/vnd.microsoft.card.adaptive'
 const TEXT = 'application/vnd.microsoft.activity.message'
 const ROSTER_MS = 5_000
+const PAGE = 500
+const MEMBERS_AT_MOST = 5_000
 
 /** `finish` answers a press that the turn left unanswered: one that Teams sent again. */
 export function turnOf(
@@ -62,6 +64,7 @@ export function turnOf(
       await context.sendActivity({ type: 'typing' }).catch(() => undefined)
     },
     member: () => findMember(context),
+    members: () => inTime(listMembers(context)),
     async botToken() {
       const token = await credentials?.getToken?.()
       return token ? new Secret(token) : null
@@ -70,12 +73,27 @@ export function turnOf(
   return { turn, finish: () => answer(TEXT, buttonUsed().summary) }
 }
 
-async function findMember(context: TurnContext): Promise<Member | null> {
+function inTime<Result>(asking: Promise<Result>): Promise<Result> {
   const late = new Promise<never>((_, reject) =>
     setTimeout(() => reject(new Error(`The roster didn't answer in ${ROSTER_MS} ms.`)), ROSTER_MS).unref(),
   )
+  return Promise.race([asking, late])
+}
+
+async function listMembers(context: TurnContext): Promise<Member[]> {
+  const members: Member[] = []
+  let from: string | undefined
+  do {
+    const page = await TeamsInfo.getPagedMembers(context, PAGE, from)
+    members.push(...page.members.map(toMember))
+    from = page.continuationToken || undefined
+  } while (from !== undefined && members.length < MEMBERS_AT_MOST)
+  return members
+}
+
+async function findMember(context: TurnContext): Promise<Member | null> {
   try {
-    return toMember(await Promise.race([TeamsInfo.getMember(context, context.activity.from.id), late]))
+    return toMember(await inTime(TeamsInfo.getMember(context, context.activity.from.id)))
   } catch (error) {
     if ((error as { statusCode?: unknown }).statusCode === 404) return null
     throw error
@@ -90,6 +108,7 @@ function toMember(account: Partial<TeamsChannelAccount> & Partial<Activity['from
     tenantId: account.tenantId ?? null,
     name: account.name ?? '',
     email: account.email || name,
+    teamsUserId: account.id ?? null,
     isGuest: /^guest$/i.test(account.userRole ?? '') || /#EXT#/i.test(name),
   }
 }

@@ -9,6 +9,7 @@ import type { Logger } from '../log.js'
 import type { Host } from '../text/cards/first-contact.js'
 import type { RecipeSpec } from '../workflows/recipe-spec.js'
 import type { ReceivedFiles } from './files/receive-files.js'
+import type { NamedPeople } from './people/look-up-people.js'
 import type { Roster } from './roster.js'
 import type { TeamsActivity } from './teams-activity.js'
 
@@ -49,4 +50,6 @@ export interface Asked {
   readonly activity: TeamsActivity
   /** The files that came with it. */
   readonly received: ReceivedFiles
+  /** The people whom it names. */
+  readonly people: NamedPeople
 }

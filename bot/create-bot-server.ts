@@ -12,7 +12,6 @@ import { createFileHttp } from './files/file-hosts.js'
 import { createMessagesRoute } from './messages-route.js'
 import { createMessenger } from './messenger.js'
 import { createTurnHandler } from './on-teams-activity.js'
-import { findUnreadableParam } from './params/validate-params.js'
 import { createRoster } from './roster.js'
 import { warnOfUntoldProxy } from './untold-proxy.js'
 
@@ -42,7 +41,7 @@ const CLOSE_MS = 10_000
 /** Longer than proxies in front keep an idle connection: one that we close while they send a request on it is a 502 for somebody. */
 const KEEP_ALIVE_MS = 75_000
 
-/** @throws WorkbotError where the app id is missing outside the sandbox, or a recipe asks for what can't be read from Teams */
+/** @throws WorkbotError where the app id is missing outside the sandbox */
 export function createBotServer({ config, web, ...deps }: BotServerDeps): BotServer {
   const unsigned = config.MICROSOFT_APP_ID === ''
   if (unsigned && !config.WORKBOT_SANDBOX) {
@@ -50,14 +49,6 @@ export function createBotServer({ config, web, ...deps }: BotServerDeps): BotSer
       'WB-BOT-002',
       'Without MICROSOFT_APP_ID every unsigned request would be accepted, so the bot starts only in the sandbox.',
     )
-  }
-  for (const { name, params } of deps.specs) {
-    const param = findUnreadableParam(params)
-    if (param !== null)
-      throw new WorkbotError(
-        'WB-BOT-001',
-        `The recipe ${name} has a parameter "${param}" of a kind that can't be read from Teams in this version.`,
-      )
   }
 
   const adapter = new Adapter(createBotFrameworkAuthentication(config, channelTokenRules(config.MICROSOFT_APP_ID)))

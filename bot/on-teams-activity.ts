@@ -10,12 +10,13 @@ import { describeError } from '../log.js'
 import { deliverAsks } from '../runs/addressees.js'
 import { noIdentity, ourSideDown } from '../text/notes.js'
 import { decide, silence, type AfterCommit } from './after-commit.js'
-import type { Asked, BotDeps } from './bot-deps.js'
+import type { Asked, Asker, BotDeps } from './bot-deps.js'
 import { onMessage } from './commands/on-message.js'
 import { conversationFacts } from './conversation-facts.js'
 import { nothingReceived, receiveFiles } from './files/receive-files.js'
 import { greet, isAdded } from './first-contact.js'
 import { callerOf, identifyAsker, timeZoneOf, type Identified } from './identify-asker.js'
+import { lookUpPeople, nobodyNamed } from './people/look-up-people.js'
 import { isPress } from './presses/read-press.js'
 import { onPress } from './presses/on-press.js'
 import { quietTurn } from './quiet-turn.js'
@@ -54,15 +55,21 @@ async function answer(deps: BotDeps, turn: Turn): Promise<void> {
     return decide(deps.db, (tx) => notice(tx, deps, turn, { caller, email }))
   }
   const asker = await identifyAsker(deps, turn, caller)
-  const received = asker.kind === 'asker' ? await receiveFiles(deps, turn, asker) : nothingReceived
+  const brought = asker.kind === 'asker' ? await whatItBrings(deps, turn, asker) : { received: nothingReceived, people: nobodyNamed }
   await decide(deps.db, async (tx) => {
     if (!(await learn(tx, turn, { caller, email: emailOf(asker) }))) return () => turn.tell(noIdentity())
     if (!(await claimOnce(tx, { purpose: 'teamsActivity', key: [activity.conversation.id, activity.id], tenantId: caller.tenantId })))
       return silence
-    if (asker.kind === 'asker') return react(tx, { deps, asker, activity, received }, turn)
+    if (asker.kind === 'asker') return react(tx, { deps, asker, activity, ...brought }, turn)
     await recordAudit(tx, { event: 'run.refused', caller, detail: { why: asker.why } })
     return () => turn.tell(asker.message)
   })
+}
+
+/** What takes a request to somebody else, and so comes before the transaction. */
+async function whatItBrings(deps: BotDeps, turn: Turn, asker: Asker): Promise<Pick<Asked, 'received' | 'people'>> {
+  const [received, people] = await Promise.all([receiveFiles(deps, turn, asker), lookUpPeople(deps, turn, asker)])
+  return { received, people }
 }
 
 function react(tx: Transaction, asked: Asked, turn: Turn): Promise<AfterCommit> {

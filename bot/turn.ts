@@ -11,6 +11,8 @@ export interface Member {
   /** Their address, else the name they sign in with; empty where Teams says neither. */
   readonly email: string
   readonly isGuest: boolean
+  /** `29:…`; null where Teams doesn't say. */
+  readonly teamsUserId: string | null
 }
 
 export interface Turn {
@@ -29,6 +31,8 @@ export interface Turn {
   typing(): Promise<void>
   /** The sender's entry in the roster; null where they are not in it. Throws where the roster doesn't answer. */
   member(): Promise<Member | null>
+  /** Everybody in the conversation. Throws where the roster doesn't answer. */
+  members(): Promise<Member[]>
   /** The bot's own token, for what Teams' connector keeps; null where nothing is signed. */
   botToken(): Promise<Secret | null>
 }

@@ -9,6 +9,10 @@ export type FieldProblem =
   | { readonly kind: 'too_long'; readonly maxLength: number }
   | { readonly kind: 'not_a_choice'; readonly typed: string }
   | { readonly kind: 'not_a_date'; readonly typed: string }
+  /** `typed` is null for a person who was picked. */
+  | { readonly kind: 'unknown_person'; readonly typed: string | null; readonly nearest: readonly string[] }
+  /** Several people have this name. */
+  | { readonly kind: 'which_person'; readonly typed: string; readonly people: readonly string[] }
   /** A file is needed, and none was sent. */
   | { readonly kind: 'no_file' }
   /** A file that was sent, and can't be used. */

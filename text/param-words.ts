@@ -1,5 +1,5 @@
-// What Workbot says of parameters that aren't typed: files. Part of the catalogue.
-import { phrase, shorten, type Markdown } from './markdown.js'
+// What Workbot says of parameters that are more than their text: people, records, files. Part of the catalogue.
+import { joinMarkdown, phrase, shorten, type Markdown } from './markdown.js'
 
 const NAME_AT_MOST = 80
 
@@ -10,6 +10,14 @@ export const paramWords = {
   sendFileOptional: ({ recipe }: { recipe: string }) =>
     phrase`To add one, send me the file here in this chat before you press *Start ${recipe}*.`,
   hasFile: ({ name, size }: { name: string; size: string }) => phrase`${short(name)} (${size})`,
+  personHint: () => phrase`Their name`,
+  unknownPerson: ({ label, typed, nearest }: { label: string; typed: string | null; nearest: readonly string[] }) => {
+    if (typed === null) return phrase`${label}: I don't know this person yet. Ask them to say hello to me in Teams first.`
+    if (nearest.length > 0) return phrase`${label}: I don't know “${short(typed)}”. Did you mean ${orList(nearest)}?`
+    return phrase`${label}: I don't know “${short(typed)}”. I know whoever is in this conversation, and whoever has a chat with me.`
+  },
+  whichPerson: ({ label, typed, people }: { label: string; typed: string; people: readonly string[] }) =>
+    phrase`${label}: “${short(typed)}” may be ${orList(people)}. Which one? Their e-mail address tells them apart.`,
   recordHint: () => phrase`Its name, id or address`,
   noFile: ({ label }: { label: string }) =>
     phrase`${label}: this is needed. Send me the file here in this chat, then press the button again.`,
@@ -27,5 +35,11 @@ const refusals = {
   not_fetched: (name: string) => phrase`I couldn't fetch ${short(name)} from Teams. Please send it again.`,
   elsewhere: (name: string) => phrase`${short(name)} isn't where Teams keeps files, so I didn't fetch it.`,
 } as const
+
+const orList = (names: readonly string[]): Markdown =>
+  joinMarkdown(
+    names.map((name) => phrase`*${short(name)}*`),
+    ' or ',
+  )
 
 const short = (name: string): string => shorten(name, NAME_AT_MOST)

@@ -25,6 +25,10 @@ export function problemWords(
       return form.notAChoice({ label, typed: problem.typed })
     case 'not_a_date':
       return form.notADate({ label, typed: problem.typed })
+    case 'unknown_person':
+      return param.unknownPerson({ label, typed: problem.typed, nearest: problem.nearest })
+    case 'which_person':
+      return param.whichPerson({ label, typed: problem.typed, people: problem.people })
     case 'no_file':
       return param.noFile({ label })
     case 'file_refused':

@@ -35,6 +35,6 @@ export async function runCommand(
   }
   const allowed = await mayStart(tx, asked, spec)
   if (allowed.kind === 'no') return () => turn.reply(allowed.message)
-  const form = await issueForm(tx, asker, formFor(spec, typed, asker, settled))
+  const form = await issueForm(tx, asker, { ...formFor(spec, typed, asker, settled), offered: asked.people.offered })
   return reachesFiles ? () => turn.reply(form) : answerInChat(asked, turn, form, 'form')
 }

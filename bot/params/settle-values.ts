@@ -1,4 +1,4 @@
-// Puts what only the bot can find in the place of what was typed: the files that were sent. What can't be found is a problem of its field.
+// Puts what only the bot can find in the place of what was typed: the people who were named, the files that were sent. What can't be found is a problem of its field.
 import type { Transaction } from '../../database.js'
 import { findFiles, findFreshFiles, type StagedFile } from '../../runs/files-of-run.js'
 import type { FieldProblem } from '../../text/field-problem.js'
@@ -22,6 +22,30 @@ export async function settleValues(
   asked: Asked,
   spec: RecipeSpec,
   { values, fileIds = {} }: { values: Values; fileIds?: Readonly<Record<string, string>> },
+): Promise<Settled> {
+  const people = settlePeople(asked, spec, values)
+  const files = await settleFiles(tx, asked, spec, { values: people.values, fileIds })
+  return { values: files.values, problems: { ...people.problems, ...files.problems } }
+}
+
+/** Whom an earlier run was given stays who they are. */
+function settlePeople({ asker, people: { named } }: Asked, { params }: RecipeSpec, values: Values): Settled {
+  const settled: Record<string, TypedValue> = { ...values }
+  const problems: Record<string, FieldProblem> = {}
+  for (const [key, { kind }] of Object.entries(params)) {
+    const found = Object.hasOwn(named, key) ? named[key] : undefined
+    if (kind !== 'person' || !found || typeof values[key] !== 'string') continue
+    if (found.kind === 'person') settled[key] = { tenantId: asker.caller.tenantId, ...found.person }
+    else problems[key] = found.problem
+  }
+  return { values: settled, problems }
+}
+
+async function settleFiles(
+  tx: Transaction,
+  asked: Asked,
+  spec: RecipeSpec,
+  { values, fileIds }: { values: Values; fileIds: Readonly<Record<string, string>> },
 ): Promise<Settled> {
   const wanted = fileParams(spec)
   if (wanted.length === 0) return { values, problems: {} }

@@ -1,5 +1,4 @@
 // Turns what was typed into the values a recipe gets, or says what is wrong with each field.
-import { WorkbotError } from '../../errors.js'
 import type { FieldProblem } from '../../text/field-problem.js'
 import type { FileRef, Param, PersonRef } from '../../workflows/params.js'
 import { parseChoice } from './parse-choice.js'
@@ -82,7 +81,7 @@ function check(param: Param, text: string, { locale, timeZone }: Reader): Checke
     case 'record':
       return text.length <= LONGEST_RECORD ? { value: text } : { problem: { kind: 'too_long', maxLength: LONGEST_RECORD } }
     case 'person':
-      throw new WorkbotError('WB-BOT-001', `A parameter of kind "${param.kind}" can't be read from Teams in this version.`)
+      return { problem: { kind: 'unknown_person', typed: text, nearest: [] } }
   }
 }
 
@@ -90,11 +89,4 @@ function withinLimits(value: number, { min, max }: { readonly min?: number; read
   if (min !== undefined && value < min) return { problem: { kind: 'too_small', min } }
   if (max !== undefined && value > max) return { problem: { kind: 'too_large', max } }
   return { value }
-}
-
-const READABLE: readonly Param['kind'][] = ['text', 'number', 'choice', 'date', 'record', 'file']
-
-/** Names the first parameter that can't be read from Teams in this version, so that a program refuses to start with it. */
-export function findUnreadableParam(params: Readonly<Record<string, Param>>): string | null {
-  return Object.entries(params).find(([, { kind }]) => !READABLE.includes(kind))?.[0] ?? null
 }

@@ -28,7 +28,7 @@ export async function openForm(
   const allowed = await mayStart(tx, asked, spec)
   if (allowed.kind === 'no') return () => turn.tell(allowed.message)
   const { values } = await settleValues(tx, asked, spec, { values: {} })
-  const form = await issueForm(tx, asked.asker, { recipe: spec, values, problems: {} })
+  const form = await issueForm(tx, asked.asker, { recipe: spec, values, problems: {}, offered: asked.people.offered })
   if (takesFile(spec) && !isPersonal(asked.activity)) return answerInChat(asked, turn, form, 'form')
   return async () => {
     await turn.reply(form)

@@ -29,7 +29,7 @@ export async function submitForm(tx: Transaction, asked: Asked, turn: Turn, { pr
   const { values, problems } = await settleValues(tx, asked, spec, { values: { ...fields, ...chosen }, fileIds: files })
   const validated = validateParams(spec.params, values, asker.profile, problems)
   if (validated.kind === 'invalid') {
-    const form = showForm(asker, { recipe: spec, values, problems: validated.problems }, nonce)
+    const form = showForm(asker, { recipe: spec, values, problems: validated.problems, offered: asked.people.offered }, nonce)
     return () => turn.replace(form)
   }
   return start(tx, asked, turn, { spec, nonce, params: validated.params })

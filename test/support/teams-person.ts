@@ -147,13 +147,14 @@ export function buttonsIn(value: unknown): Json[] {
 export function answerRoster(teams: TeamsConnector, people: readonly SandboxPerson[] = sandboxPeople): void {
   teams.answer(({ kind, path }) => {
     if (kind !== 'other') return undefined
+    if (path.includes('/pagedmembers')) return { status: 200, body: { members: people.map(rosterEntry) } }
     const id = decodeURIComponent(path.split('/').at(-1) ?? '')
     const person = people.find(({ teamsUserId }) => teamsUserId === id)
     if (!person) return { status: 404, body: { error: { code: 'MemberNotFoundInConversation', message: 'no' } } }
-    const { name, email, aadObjectId } = person
-    return {
-      status: 200,
-      body: { id, name, aadObjectId, objectId: aadObjectId, email, userPrincipalName: email, userRole: 'user', tenantId: SANDBOX_TENANT },
-    }
+    return { status: 200, body: rosterEntry(person) }
   })
+}
+
+function rosterEntry({ name, email, aadObjectId, teamsUserId: id }: SandboxPerson): Json {
+  return { id, name, aadObjectId, objectId: aadObjectId, email, userPrincipalName: email, userRole: 'user', tenantId: SANDBOX_TENANT }
 }

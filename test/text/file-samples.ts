@@ -4,7 +4,7 @@ import { formTaken } from '../../text/cards/form-taken.js'
 import type { Catalogue } from '../../text/catalogue.js'
 import type { Message } from '../../text/message.js'
 import * as notes from '../../text/notes.js'
-import { file, optional, record } from '../../workflows/params.js'
+import { file, optional, person, record } from '../../workflows/params.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
 import type { Data } from './card-samples.js'
 
@@ -18,6 +18,7 @@ export function fileSamples(text: Catalogue, form: FormCardModel, { outside: dat
       deal: optional(record(author('Deal'), 'salesforce.Opportunity')),
     },
   }
+  const asking: RecipeSpec = { ...form.recipe, params: { approver: person(author('Approver')) } }
   return {
     'form, for a file': formCard({ ...form, recipe: filing }, text),
     'form, with a file': formCard(
@@ -29,6 +30,30 @@ export function fileSamples(text: Catalogue, form: FormCardModel, { outside: dat
     ),
     'form, without its files': formCard(
       { ...form, recipe: filing, problems: { photo: { kind: 'no_file' }, other: { kind: 'file_gone' } } },
+      text,
+    ),
+    'form, for a person': formCard({ ...form, recipe: asking, offered: [{ aadObjectId: 'b0b', name: data('Bob Olsen') }] }, text),
+    'form, with a person': formCard(
+      { ...form, recipe: asking, people: { approver: { aadObjectId: 'b0b', name: data('Bob Olsen') } } },
+      text,
+    ),
+    'form, a person whom nobody knows': formCard(
+      { ...form, recipe: asking, problems: { approver: { kind: 'unknown_person', typed: data('Bop'), nearest: [data('Bob Olsen')] } } },
+      text,
+    ),
+    'form, a person who is none': formCard(
+      { ...form, recipe: asking, problems: { approver: { kind: 'unknown_person', typed: data('Zoe'), nearest: [] } } },
+      text,
+    ),
+    'form, a person who was picked': formCard(
+      { ...form, recipe: asking, problems: { approver: { kind: 'unknown_person', typed: null, nearest: [] } } },
+      text,
+    ),
+    'form, one of several people': formCard(
+      {
+        ...{ ...form, recipe: asking },
+        problems: { approver: { kind: 'which_person', typed: data('Bob'), people: [data('Bob Olsen'), data('Bob Rees')] } },
+      },
       text,
     ),
     'form, taken, with a file': formTaken(

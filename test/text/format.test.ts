@@ -1,7 +1,6 @@
 // Numbers, days, names and moments as their reader writes them.
 import { describe, expect, test } from 'vitest'
 import { receipt } from '../../text/cards/receipt.js'
-import { formCard } from '../../text/cards/form-card.js'
 import { describeRun } from '../../text/describe-run.js'
 import { dateAndTime, formatDay, formatMoney, formatNumber } from '../../text/format.js'
 import { formatParam } from '../../text/format-param.js'
@@ -69,11 +68,4 @@ describe('a receipt’s summary', () => {
     expect(receipt({ ...model, lines: ['Acme ٥٠٠٠٠'] }).summary).toBe('Pipeline is done')
     expect(receipt({ ...model, lines: [] }).summary).toBe('Pipeline is done')
   })
-})
-
-test('a form says so when a recipe asks for what it has no field for', () => {
-  const recipe = { name: 'x', command: 'x', hint: '', apps: {}, params: { owner: person('Owner') } }
-  expect(() => formCard({ recipe, values: {}, problems: {}, unknownNames: [], nonce: 'n', locale: 'en-US' })).toThrow(
-    expect.objectContaining({ code: 'WB-FORM-001' }) as Error,
-  )
 })

@@ -1,6 +1,6 @@
 // The form of a recipe's parameters: filled in with what was typed, with each problem beside its field.
-import { WorkbotError } from '../../errors.js'
-import type { Param } from '../../workflows/params.js'
+import type { IChoiceSetInput } from '@microsoft/teams.cards'
+import type { FileParam, Param } from '../../workflows/params.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
 import { english, type Catalogue } from '../catalogue.js'
 import {
@@ -23,6 +23,10 @@ import { formInputId, type Press } from '../press.js'
 import { recipeTitle } from '../recipe-title.js'
 import { problemWords } from '../problem-words.js'
 
+export interface FormPerson {
+  readonly aadObjectId: string
+  readonly name: string
+}
 /** A file that goes along when the form is submitted. */
 export interface FormFile {
   readonly id: string
@@ -34,6 +38,10 @@ export interface FormCardModel {
   readonly recipe: RecipeSpec
   /** What the person typed so far, by parameter, as typed; a date as `YYYY-MM-DD`. */
   readonly values: Readonly<Record<string, string>>
+  /** People who were named, by parameter. */
+  readonly people?: Readonly<Record<string, FormPerson>>
+  /** Whom the fields for people offer where the client has no picker of its own. */
+  readonly offered?: readonly FormPerson[]
   /** Files that were sent, by parameter. */
   readonly files?: Readonly<Record<string, FormFile>>
   readonly problems: Readonly<Record<string, FieldProblem>>
@@ -105,7 +113,8 @@ function readings(model: FormCardModel, name: string, numbers: readonly number[]
   )
 }
 
-function input({ recipe, values }: FormCardModel, name: string, param: Param, text: Catalogue): Element {
+function input(model: FormCardModel, name: string, param: Exclude<Param, FileParam>, text: Catalogue): Element {
+  const { recipe, values } = model
   const optional = param.optional === true
   const common = {
     id: formInputId(name),
@@ -119,6 +128,8 @@ function input({ recipe, values }: FormCardModel, name: string, param: Param, te
       return { type: 'Input.Text', ...common, ...typed, maxLength: param.maxLength, isMultiline: param.maxLength > SINGLE_LINE_LENGTH }
     case 'number':
       return { type: 'Input.Text', ...common, ...typed, placeholder: text.form.numberHint().plain }
+    case 'person':
+      return peoplePicker(model, common, name, text)
     case 'record':
       return { type: 'Input.Text', ...common, ...typed, maxLength: 500, placeholder: text.param.recordHint().plain }
     case 'choice': {
@@ -128,7 +139,25 @@ function input({ recipe, values }: FormCardModel, name: string, param: Param, te
     }
     case 'date':
       return { type: 'Input.Date', ...common, ...(/^\d{4}-\d{2}-\d{2}$/.test(value) ? { value } : {}) }
-    default:
-      throw new WorkbotError('WB-FORM-001', `A form has no field yet for a parameter of the kind "${param.kind}".`)
+  }
+}
+
+/**
+ * Teams searches the organisation's people by itself; other clients show whom we offer.
+ * https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/people-picker
+ */
+function peoplePicker(
+  { people = {}, offered = [] }: FormCardModel,
+  common: Pick<IChoiceSetInput, 'id' | 'label' | 'isRequired' | 'errorMessage'>,
+  name: string,
+  { param, form }: Catalogue,
+): Element {
+  const chosen = people[name]
+  const shown = chosen ? [chosen, ...offered.filter(({ aadObjectId }) => aadObjectId !== chosen.aadObjectId)] : offered
+  return {
+    ...{ type: 'Input.ChoiceSet', ...common, style: 'compact', placeholder: param.personHint().plain },
+    choices: shown.map(({ name: title, aadObjectId }) => ({ title: form.option({ option: title }).plain, value: aadObjectId })),
+    ...(offered.length === 0 && { 'choices.data': { type: 'Data.Query' as const, dataset: 'graph.microsoft.com/users' } }),
+    ...(chosen && { value: chosen.aadObjectId }),
   }
 }

@@ -1,6 +1,5 @@
 // Recipe > Settings in a real browser: with the keyboard, in light and dark, on a phone, and held to the rules of accessibility.
-import { createRequire } from 'node:module'
-import { readFileSync } from 'node:fs'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { alice, bob, SANDBOX_TENANT } from '../../sandbox/people.js'
@@ -10,7 +9,6 @@ import { recipeSpecs } from '../../workflows/recipes/index.js'
 import { startWebWorld, type WebWorld } from '../web/support/web-world.js'
 import { openChromium, type Chromium } from './support/chromium.js'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const config = { TENANT_ID: SANDBOX_TENANT, ADMINS: [alice.aadObjectId], AUTHORS: [], OPERATORS: [bob.aadObjectId] }
 const DEADLINE_MS = 120_000
 let world: WebWorld
@@ -31,7 +29,7 @@ async function violations(page: Page): Promise<string[]> {
   const found: string[] = []
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    await page.evaluate(axe)
+    await page.evaluate(axe.source)
     const ids = await page.evaluate<string[]>(
       `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`,
     )

@@ -11,6 +11,7 @@ const groups: Readonly<Record<string, RegExp>> = {
   connections: /^personal connections/,
   disconnect: /^disconnect/,
   runs: /^runs|^ended|^failed/,
+  asks: /^ask/,
   notes: /^note|^disabled/,
   others: /^help|^form|^receipt|^twin|^unknown|^first/,
 }

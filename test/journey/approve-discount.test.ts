@@ -124,6 +124,14 @@ describe('approve discount', { timeout: 90_000 }, () => {
     await alice.sees('Bob Olsen: Approve for Initech')
   })
 
+  it("finds his decision again where Salesforce's answer was lost, and decides once", async () => {
+    await asks(bob, 'Dropped')
+    world.salesforce.addFault({ kind: 'drop', path: '/services/data/v64.0/process/approvals', method: 'POST' })
+    await bob.presses('Approve')
+    await alice.sees('Bob Olsen: Approve for Dropped')
+    expect(steps('Dropped').map(({ StepStatus }) => StepStatus)).toEqual(['Started', 'Approved'])
+  })
+
   it('ends when it is decided in Salesforce itself', async () => {
     const run = await asks(bob, 'Umbrella')
     decidedThere('Umbrella')

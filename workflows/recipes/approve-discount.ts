@@ -1,6 +1,6 @@
 // Asks for a discount in Salesforce as the caller; whoever must approve it there decides as themselves.
 import { defineRecipe } from '../define-recipe.js'
-import { number, text } from '../params.js'
+import { number, record } from '../params.js'
 
 export const approveDiscount = defineRecipe(
   {
@@ -9,20 +9,12 @@ export const approveDiscount = defineRecipe(
     hint: 'Ask for a discount; your approver decides as themselves.',
     apps: { salesforce: 'personal' },
     params: {
-      opportunity: text('Opportunity', { maxLength: 120 }),
+      opportunity: record('Opportunity', 'salesforce.Opportunity'),
       percent: number('Discount in %', { min: 1, max: 60 }),
     },
   },
   async ({ params: { opportunity, percent }, apps: { salesforce }, ask, say }) => {
-    const found = await salesforce.findOpportunities({ nameContains: opportunity, isOpen: true, limit: 10 })
-    const deal = found.find(({ name }) => name.toLowerCase() === opportunity.toLowerCase()) ?? (found.length === 1 ? found[0] : undefined)
-    if (!deal) {
-      const names = found.map(({ name, account, stage }) => ({ Opportunity: name, Account: account, Stage: stage }))
-      await say(found.length === 0 ? `You have no open opportunity ${opportunity}` : `Which one? Several fit ${opportunity}`, {
-        rows: names,
-      })
-      return
-    }
+    const deal = await salesforce.getOpportunity(opportunity)
     const { id, name, lastModified } = deal
     await salesforce.updateOpportunity({ id, name, lastModified, changes: { Discount__c: percent } })
     const request = await salesforce.submitForApproval({ id, name })

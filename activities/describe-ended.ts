@@ -1,6 +1,6 @@
 // Puts into a message how a run ended: the receipt of what was done, or why it wasn't.
 import { apps, type AppId } from '../apps/index.js'
-import type { AnyAction, ResultFacts } from '../apps/define-app.js'
+import type { AnyAction } from '../apps/define-app.js'
 import type { AppErrorKind } from '../apps/errors.js'
 import { findConnection } from '../connections/access.js'
 import type { ErrorCode } from '../errors.js'
@@ -8,7 +8,7 @@ import { countCalledEffects } from '../runs/called-runs.js'
 import { listEffects, type Effect } from '../runs/effects.js'
 import { findLastDeadline } from '../runs/open-wait.js'
 import type { Run } from '../runs/types.js'
-import { receipt, type ReceiptIdentity } from '../text/cards/receipt.js'
+import { receipt, type DoneWrite, type ReceiptIdentity } from '../text/cards/receipt.js'
 import { runEnded, type RunEnding } from '../text/cards/run-ended.js'
 import type { Message } from '../text/message.js'
 import { recipeTitle } from '../text/recipe-title.js'
@@ -72,10 +72,14 @@ function appNameOf({ settings }: Run): string {
   return app === undefined ? 'the app' : appName(app)
 }
 
-function factsOf({ app, action, finished, result }: Effect): ResultFacts[] {
+function factsOf({ app, action, finished, result }: Effect): DoneWrite[] {
   const actions: Readonly<Record<string, AnyAction>> = app in apps ? apps[app as AppId].actions : {}
   const described = finished ? actions[action]?.describe?.(result) : undefined
-  return described ? [described] : []
+  return described ? [{ ...described, app: appName(app), name: nameOf(result) }] : []
+}
+
+function nameOf(result: unknown): string | null {
+  return typeof result === 'object' && result !== null && 'name' in result && typeof result.name === 'string' ? result.name : null
 }
 
 /** As whom each app was used: what the effects say, else the connection that the run reads through. */

@@ -154,7 +154,7 @@ export const english = {
       phrase`Done in ${app} with the shared connection ${account} (${org}), for ${caller}, ${at}`,
     run: ({ run }: { run: string }) => phrase`Run ${run}`,
     open: ({ app }: { app: string }) => phrase`Open in ${app}`,
-    openNumbered: ({ app, number }: { app: string; number: number }) => phrase`Open ${number} in ${app}`,
+    openNamed: ({ app, name }: { app: string; name: string }) => phrase`Open ${name} in ${app}`,
   },
 
   ended: {

@@ -1,4 +1,4 @@
-// What a test's runs did in the apps: who did what, where; held against what the apps saw.
+// What a test's runs did in the apps: who did what, where.
 import type { AppId } from '../../apps/index.js'
 import type { Database } from '../../database.js'
 

@@ -149,7 +149,7 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
               { label: 'owner', value: data('Alice Jensen') },
               { label: 'closeDate', value: '2026-12-31' },
             ],
-            url: 'https://contoso.my.salesforce.example/006',
+            ...{ app: data('Salesforce'), name: data('Acme'), url: 'https://contoso.my.salesforce.example/006' },
           },
         ],
         identities: [{ mode: 'personal', ...identity }],

@@ -19,6 +19,14 @@ export interface ReceiptIdentity {
   readonly app: string
 }
 
+/** What a write gave. */
+export interface DoneWrite extends ResultFacts {
+  /** The app's name. */
+  readonly app: string
+  /** Of the record, the folder; null where it has none. */
+  readonly name: string | null
+}
+
 export interface UnsureWrite {
   /** The app's name: `Salesforce`. */
   readonly app: string
@@ -35,7 +43,8 @@ export interface ReceiptModel {
   readonly rows?: readonly Row[]
   /** Items of a list that couldn't be done, in its order. */
   readonly failed?: readonly { readonly name: string; readonly kind: AppErrorKind; readonly detail: string }[]
-  readonly facts: readonly ResultFacts[]
+  /** The oldest first; of one record that was written several times the last says how it is. */
+  readonly facts: readonly DoneWrite[]
   readonly identities: readonly ReceiptIdentity[]
   /** Writes whose answers were lost, and of which its caller chose not to know more. */
   readonly unsure?: readonly UnsureWrite[]
@@ -57,6 +66,7 @@ const LIMITS: readonly Limits[] = [
 ]
 const FACTS_AT_MOST = 12
 const LINKS_AT_MOST = 5
+const LINK_NAME_LENGTH = 30
 const UNSURE_AT_MOST = 5
 
 /** A new message, so that it notifies. */
@@ -102,7 +112,9 @@ function unsureWrites({ unsure = [] }: ReceiptModel, { decision }: Catalogue): E
 }
 
 function factSet({ facts: results, locale }: ReceiptModel, { length }: Limits, text: Catalogue): Element[] {
-  const shown = results.flatMap((result) => result.facts).slice(0, FACTS_AT_MOST)
+  const shown = lastOfEach(results)
+    .flatMap((result) => result.facts)
+    .slice(0, FACTS_AT_MOST)
   if (shown.length === 0) return []
   return [facts(shown.map((fact) => [text.receipt.fact(fact), text.receipt.value({ value: shorten(factValue(fact, locale), length) })]))]
 }
@@ -112,12 +124,22 @@ function factValue({ label, value, currency }: ResultFacts['facts'][number], loc
   return currency ? formatMoney(value, currency, locale) : formatNumber(value, locale)
 }
 
-function links({ facts: results, identities }: ReceiptModel, text: Catalogue): Button[] {
-  const app = identities[0]?.app ?? ''
-  const urls = results.flatMap(({ url }) => (url !== undefined && /^https?:\/\//.test(url) ? [url] : []))
-  return urls
+/** Every app's first, then every app's second: one that made much hides no other. */
+function links({ facts: results }: ReceiptModel, text: Catalogue): Button[] {
+  const found = lastOfEach(results).flatMap(({ app, name, url }) =>
+    url !== undefined && /^https?:\/\//.test(url) ? [{ app, name, url }] : [],
+  )
+  const nth = (at: number): number => found.slice(0, at).filter(({ app }) => app === found[at]?.app).length
+  return found
+    .map((link, at) => ({ ...link, turn: nth(at), isOnly: found.filter(({ app }) => app === link.app).length === 1 }))
+    .sort((one, other) => one.turn - other.turn)
     .slice(0, LINKS_AT_MOST)
-    .map((url, index) =>
-      linkButton(urls.length === 1 ? text.receipt.open({ app }) : text.receipt.openNumbered({ app, number: index + 1 }), url),
-    )
+    .map(({ app, name, url, turn, isOnly }) => {
+      const named = shorten(name ?? String(turn + 1), LINK_NAME_LENGTH)
+      return linkButton(isOnly ? text.receipt.open({ app }) : text.receipt.openNamed({ app, name: named }), url)
+    })
+}
+
+function lastOfEach(results: readonly DoneWrite[]): DoneWrite[] {
+  return results.filter(({ url }, at) => url === undefined || !results.slice(at + 1).some((later) => later.url === url))
 }

@@ -20,7 +20,7 @@ export const about: Readonly<Record<keyof typeof aboutPaths, () => AboutWords>> 
     lead: 'What you type to Workbot to start a recipe, what the recipe did, and the sign-ins to apps that you gave it.',
     more: [
       "It's kept by the organisation whose Teams you use, on its own servers. What you typed and your sign-ins are encrypted there. Workbot sends nothing to whoever wrote it.",
-      'In an app it does what the recipes you start do. To see your sign-ins or end one, type personal_connections in a chat with Workbot.',
+      "In an app it does what the recipes you start do, and what you decide when others' recipes ask you. To see your sign-ins or end one, type personal_connections in a chat with Workbot.",
       'For anything else about your data, ask whoever looks after Workbot in your organisation.',
     ],
   }),

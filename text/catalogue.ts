@@ -52,9 +52,9 @@ export const english = {
     waitsUntil: () => phrase`Waits until`,
     askedInUntil: ({ where, until }: { where: Markdown; until: Markdown }) => phrase`Asked in: ${where} · Waits until: ${until}`,
     once: ({ app }: { app: string }) =>
-      phrase`You are asked once. Workbot can then do in ${app} what you can; it does only what recipes you start do. End it any time: *${'personal_connections'}*.`,
+      phrase`You are asked once. Workbot can then do in ${app} what you can; it does only what recipes you start do, and what you decide in others'. End it any time: *${'personal_connections'}*.`,
     again: ({ app }: { app: string }) =>
-      phrase`Workbot can then do in ${app} what you can; it does only what recipes you start do. End it any time: *${'personal_connections'}*.`,
+      phrase`Workbot can then do in ${app} what you can; it does only what recipes you start do, and what you decide in others'. End it any time: *${'personal_connections'}*.`,
     signIn: ({ app }: { app: string }) => phrase`Sign in to ${app}`,
     linkUntil: () => phrase`Valid until`,
     notMyAccount: () => phrase`Not my account`,

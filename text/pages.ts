@@ -29,7 +29,7 @@ export const pages = {
     until: ({ until }: { until: string }) => `until ${until}`,
     button: ({ app }: { app: string }) => `Sign in to ${app}`,
     once: ({ app }: { app: string }) =>
-      `You are asked once. Workbot can then do in ${app} what you can; it does only what recipes you start do. End it any time: personal_connections, in Teams.`,
+      `You are asked once. Workbot can then do in ${app} what you can; it does only what recipes you start do, and what you decide in others'. End it any time: personal_connections, in Teams.`,
     notYou: () => "If this isn't your name, close this page: the sign-in is for that person only.",
   },
 

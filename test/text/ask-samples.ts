@@ -20,6 +20,7 @@ export function askSamples(text: Catalogue, sampled: Sampled, data: (words: stri
         facts: [
           { label: data('Name'), value: data('Acme') },
           { label: data('Amount'), value: 50_000 },
+          { label: data('Close date'), value: '2026-12-28' },
         ],
         ...{ changes: [], options: [data('Approve'), data('Reject')], app: data('Salesforce'), locale: 'en-US' },
         ...{ url: 'https://contoso.my.salesforce.com/lightning/r/Opportunity/0065g0000001AAAQA2/view', ...sampled, ...change },

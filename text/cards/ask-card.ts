@@ -15,7 +15,7 @@ import {
   type Button,
   type Element,
 } from '../elements.js'
-import { dateAndTime, formatNumber } from '../format.js'
+import { dateAndTime, formatDay, formatNumber } from '../format.js'
 import { joinMarkdown, type Markdown } from '../markdown.js'
 import type { Message } from '../message.js'
 import { formInputId } from '../press.js'
@@ -97,7 +97,8 @@ function about({ facts: known, ending, deadlineAt, locale }: AskCardModel, { ask
   ])
 }
 
-const shown = (value: string | number, locale: string): string => (typeof value === 'number' ? formatNumber(value, locale) : value)
+const shown = (value: string | number, locale: string): string =>
+  typeof value === 'number' ? formatNumber(value, locale) : formatDay(value, locale)
 
 function choices(model: AskCardModel, text: Catalogue): Button[] {
   const { id: addressee, options, nonce, version } = model

@@ -37,11 +37,11 @@ function azure({ PUBLIC_URL: url = UNKNOWN, TENANT_ID, MICROSOFT_APP_ID, ENTRA_C
     facts: [
       ['Tenant', TENANT_ID ?? UNKNOWN],
       [
-        'The bot’s app registration',
+        "The bot's app registration",
         `${MICROSOFT_APP_ID ?? UNKNOWN}, accounts in this organizational directory only, with a client secret`,
       ],
       ['Azure Bot', `type Single Tenant, of that app registration; messaging endpoint ${url}/api/messages; channel Microsoft Teams`],
-      ['The sign-in’s app registration', `${ENTRA_CLIENT_ID ?? UNKNOWN}, another one, with a client secret of its own`],
+      ["The sign-in's app registration", `${ENTRA_CLIENT_ID ?? UNKNOWN}, another one, with a client secret of its own`],
       ['Its redirect URI, platform Web', `${url}/entra/callback`],
       ['Its permissions', 'Microsoft Graph, delegated, openid and profile, with admin consent'],
     ],
@@ -57,7 +57,7 @@ function app({ id, name, oauth, setUp }: App, known: Known): Facts {
       ['OAuth client', configured?.clientId ?? UNKNOWN],
       ['Redirect URI', redirectUriOf(known.PUBLIC_URL ?? '<PUBLIC_URL>', configured?.id ?? id)],
       ['Scopes', oauth.scopes.join(' ')],
-      ['To be seen', setUp.look],
+      ['To be seen by hand', setUp.look],
       ['Step by step', `docs/apps/${id}.md`],
     ],
   }

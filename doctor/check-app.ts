@@ -95,11 +95,15 @@ async function client(http: Http, { app, configured, db, prefix }: Asked & { rea
     case 'taken':
       return ok(`${new URL(url).host} takes ${names}`)
     case 'id_unknown':
-      return failed(`${new URL(url).host} doesn't know ${prefix}_CLIENT_ID`, `Copy it again from ${app.name}.`, configured.id)
+      return failed(
+        `${new URL(url).host} doesn't know ${prefix}_CLIENT_ID`,
+        `Take client id and secret from ${app.name} once more.`,
+        configured.id,
+      )
     case 'refused':
       return failed(
         `${new URL(url).host} doesn't take ${names}`,
-        `Copy both again from ${app.name}; the secret may have been changed there.`,
+        `Take client id and secret from ${app.name} once more: they may have been changed there.`,
         configured.id,
       )
     case 'unreachable':

@@ -22,7 +22,7 @@ export async function checkEntra(known: Known): Promise<Said[]> {
     said.push(
       warning(
         'the bot and the web sign-in share one app registration',
-        'Make a second one, so that one leaked secret isn’t both (docs/setup.md, step 6).',
+        "Make a second one, so that one leaked secret isn't both (docs/setup.md, step 6).",
         'azure',
       ),
     )

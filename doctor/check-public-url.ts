@@ -11,6 +11,8 @@ import { httpFor } from './http-for.js'
 const DAY_MS = 86_400_000
 const WARN_DAYS = 21
 const TIMEOUT_MS = 5_000
+/** Before any certificate was seen. */
+const NETWORK = /^(ENOTFOUND|EAI_|ECONN|ETIMEDOUT|EHOST|ENET)/
 
 /** @param given as it stands in the environment: config.ts takes a slash at its end away */
 export async function checkPublicUrl(given: string, isSandbox: boolean): Promise<Said[]> {
@@ -36,6 +38,8 @@ function formOf(given: string, url: URL, isSandbox: boolean): Said {
 async function checkCertificate(url: URL): Promise<Said> {
   const { host } = url
   const answer = await certificateOf(url)
+  if (typeof answer === 'string' && NETWORK.test(answer))
+    return failed(`nothing answers at ${host} (${answer})`, 'Look at DNS and firewall, and start the proxy in front of the bot.')
   if (typeof answer === 'string')
     return failed(
       `${host} has no certificate that is trusted from here (${answer})`,

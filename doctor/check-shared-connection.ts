@@ -28,7 +28,7 @@ interface Asked {
 
 /** A token that has ended is refreshed, by the rules of every refresh. Nothing is written in the app. */
 export async function checkSharedConnection({ app, configured: { id }, known, db }: Asked): Promise<Said[]> {
-  const byHand = (what: string): Said[] => [warning(what, `Look yourself. ${app.setUp.look}`, id)]
+  const byHand = (what: string): Said[] => [warning(what, `To be seen by hand: ${app.setUp.look}`, id)]
   if (!db || known.TENANT_ID === undefined) return byHand("what an admin makes there can't be looked at without the database")
   const wanted = { owner: { kind: 'shared', tenantId: known.TENANT_ID }, configurationId: id, appName: app.name } as const
   const connection = await findConnection(db, wanted)

@@ -14,7 +14,7 @@ type Words = (registration: Registration) => readonly [what: string, todo: strin
 
 const wrongSecret: Words = ({ secretName }) => [
   `Microsoft doesn't take ${secretName}`,
-  `Put the secret's value there, not its id: App registrations, Certificates & secrets. It is shown once, when it is made.`,
+  `${secretName} must be the secret's value, not its id (App registrations, Certificates & secrets). The value is shown once, when a secret is made.`,
 ]
 const unknownApp: Words = ({ whose, idName }) => [
   `Microsoft's tenant has no app with the id in ${idName}`,
@@ -23,7 +23,7 @@ const unknownApp: Words = ({ whose, idName }) => [
 const noTenant: Words = () => ['Microsoft knows no tenant TENANT_ID', "Copy the tenant's id from the Entra admin center, Overview."]
 const blocked: Words = ({ whose }) => [
   `a conditional access policy keeps ${whose} app out`,
-  'Let this server’s address through for workload identities, or exempt the app.',
+  "Let this server's address through for workload identities, or exempt the app.",
 ]
 
 const byNumber: Readonly<Record<string, Words>> = {
@@ -39,7 +39,7 @@ const byNumber: Readonly<Record<string, Words>> = {
   7000112: ({ whose }) => [`${whose} app is disabled`, 'In Enterprise applications, under Properties, let users sign in again.'],
   7000229: ({ whose }) => [
     `${whose} app has no service principal in the tenant`,
-    'Create it: Enterprise applications, or az ad sp create --id <the app’s id>.',
+    "Create it: Enterprise applications, or az ad sp create --id <the app's id>.",
   ],
   53003: blocked,
   530034: blocked,

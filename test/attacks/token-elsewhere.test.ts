@@ -10,7 +10,7 @@ import { ActionRejected, AppError } from '../../apps/errors.js'
 import type { HttpRequest } from '../../http/http.js'
 import { Secret } from '../../keys/secret.js'
 import { alice as aliceInTeams } from '../../sandbox/people.js'
-import { actionCall } from '../support/action-call.js'
+import { actionCall, fileOf } from '../support/action-call.js'
 import { signsIn } from '../support/sign-in.js'
 import { createTeamsPerson, type TeamsPerson } from '../support/teams-person.js'
 import { startWorld, type World } from '../support/world.js'
@@ -95,14 +95,19 @@ describe('a token sent elsewhere (row 17)', () => {
         const item = { type: 'folder', access: 'company', in: { id: '0' } }
         const ofBox = { ...item, email: value, role: value, query: value, message: value, from: value }
         const own = { ...(app === 'salesforce' && ofRecords), ...(app === 'box' && ofBox) }
-        const input = { ...record, ...texts, ...own, amount: 1, about: record, on: record }
+        const approval = { id: value, record, asked: [{ approver: { userId: value, name: value }, workItem: value }] }
+        const type = app === 'salesforce' ? 'salesforce.Opportunity' : 'servicenow.incident'
+        const ofAll = { type, file: fileOf(value, Buffer.from('bytes')), text: value, query: value, request: approval, option: 'Approve' }
+        const input = { ...ofAll, ...record, ...texts, ...own, amount: 1, about: record, on: record }
         const refusal: unknown = await (perform(actionCall({ request, host: HOST }), input) as Promise<unknown>).then(() => null, asIs)
         // What can't be an id, a name or a number is refused before anything is asked, or where it comes in an answer.
         expect(refusal === null || refusal instanceof AppError || refusal instanceof ZodError, String(refusal)).toBe(true)
         expect(asked.length > 0 || refusal instanceof ActionRejected).toBe(true)
         for (const url of asked) {
           expect([url.origin, url.username, url.hash]).toEqual([HOST, '', ''])
-          expect(url.pathname.startsWith(`${apps[app].apiPath}/`), url.pathname).toBe(true)
+          // Box takes bytes below a path of its own.
+          const below = app === 'box' && url.pathname.startsWith('/api/') ? '/api/2.0/' : `${apps[app].apiPath}/`
+          expect(url.pathname.startsWith(below), url.pathname).toBe(true)
           expect(url.pathname).not.toContain('evil')
         }
       }

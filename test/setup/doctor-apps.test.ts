@@ -28,7 +28,7 @@ describe('npm run doctor, of an app', { timeout: LONG }, () => {
   ])('says where %s sends people back, and that there is no account yet that could look at its set-up', async (part, id) => {
     const said = await all(part)
     expect(said).toMatch(new RegExp(`^ok: .* takes people on to sign in; redirect URI: ${PUBLIC_URL}/oauth/callback/${id}$`, 'm'))
-    expect(said).toMatch(new RegExp(`^warning \\(${id}\\): there is no shared connection.* → Look yourself\\. \\w+`, 'm'))
+    expect(said).toMatch(new RegExp(`^warning \\(${id}\\): there is no shared connection.* → To be seen by hand: \\w+`, 'm'))
     expect(said).not.toContain('failed')
   })
 
@@ -39,7 +39,7 @@ describe('npm run doctor, of an app', { timeout: LONG }, () => {
     expect(await all(part)).toContain(`takes ${prefix}_CLIENT_ID and ${prefix}_CLIENT_SECRET`)
     expect(await all(part, { [`${prefix}_CLIENT_SECRET`]: 'an-old-one' })).toMatch(
       new RegExp(
-        `^failed \\(${part.toLowerCase()}\\): .* doesn't take ${prefix}_CLIENT_ID and ${prefix}_CLIENT_SECRET → Copy both again`,
+        `^failed \\(${part.toLowerCase()}\\): .* doesn't take ${prefix}_CLIENT_ID and ${prefix}_CLIENT_SECRET → Take client id and secret from ${part} once more`,
         'm',
       ),
     )
@@ -93,7 +93,7 @@ describe('npm run doctor, of an app', { timeout: LONG }, () => {
 
     it('needs the keys of the worker for that, and says so', async () => {
       expect(await all('Salesforce', { TOKEN_PRIVATE_KEY: '' })).toMatch(
-        /^warning \(salesforce\): the shared connection is integration@.*; it opens with the worker's keys only → Look yourself/m,
+        /^warning \(salesforce\): the shared connection is integration@.*; it opens with the worker's keys only → To be seen by hand: /m,
       )
     })
 

@@ -100,7 +100,7 @@ describe('npm run doctor', { timeout: LONG }, () => {
 
   it('tells a wrong secret of the bot from a wrong id', async () => {
     expect((await lines('Bot', { MICROSOFT_APP_PASSWORD: 'the-id-of-the-secret' }))[0]).toMatch(
-      /^failed \(azure\): Microsoft doesn't take MICROSOFT_APP_PASSWORD \(AADSTS7000215\) → Put the secret's value there, not its id/,
+      /^failed \(azure\): Microsoft doesn't take MICROSOFT_APP_PASSWORD \(AADSTS7000215\) → MICROSOFT_APP_PASSWORD must be the secret's value, not its id/,
     )
     expect((await lines('Bot', { MICROSOFT_APP_ID: randomUUID() }))[0]).toMatch(
       /^failed \(azure\): .*no app with the id in MICROSOFT_APP_ID \(AADSTS700016\) → Look at MICROSOFT_APP_ID and TENANT_ID/,
@@ -132,7 +132,9 @@ describe('npm run doctor', { timeout: LONG }, () => {
     expect(await lines('PUBLIC_URL', { PUBLIC_URL: 'https://workbot.invalid/bot' })).toEqual([
       expect.stringMatching(/^failed: .*more than scheme and host → Write https:\/\/workbot\.invalid/),
     ])
-    expect((await lines('PUBLIC_URL')).join()).toMatch(/^ok: .*right form,failed: workbot\.invalid has no certificate/)
+    expect((await lines('PUBLIC_URL')).join()).toMatch(
+      /^ok: .*right form,failed: nothing answers at workbot\.invalid \(\w+\) → Look at DNS/,
+    )
   })
 
   it.each([

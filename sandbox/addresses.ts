@@ -10,6 +10,8 @@ export interface Addresses extends Readonly<Record<SandboxAppId, string | null>>
   readonly temporalUi: string | null
   readonly teams: Readonly<Record<string, string>>
   readonly entra: string | null
+  /** The page that sends a file to the bot as one of the people. */
+  readonly files: string | null
   /** With the program role's password. */
   readonly databaseUrl: string
   /** With the password of the schema's owner, who alone may change the audit. */

@@ -45,6 +45,7 @@ export function addressesOf(ports: Ports) {
     alice: `http://localhost:${String(ports.alice)}`,
     bob: `http://localhost:${String(ports.bob)}`,
     entra: `http://127.0.0.1:${String(ports.entra)}`,
+    files: `http://127.0.0.1:${String(ports.files)}`,
     ...forEachApp(({ id }) => `http://127.0.0.1:${String(ports[id])}`),
   } as const
 }
@@ -99,6 +100,7 @@ export function programEnvironments(facts: Facts): { readonly bot: NodeJS.Proces
     HOST: '127.0.0.1',
     PORT: String(ports.bot),
     BOT_KEYS: keys.BOT_KEYS,
+    ...(own.teams && { TEAMS_FILE_HOSTS: new URL(at.files).host }),
     ...(own.entra && {
       ENTRA_AUTHORITY: `${at.entra}/${SANDBOX_TENANT}/v2.0`,
       ENTRA_CLIENT_ID,

@@ -54,7 +54,7 @@ export async function standInsPart(given: {
   publicUrl: string
 }): Promise<Part | null> {
   const { own, ports, keys, folder, publicUrl } = given
-  if (!own.entra && own.apps.length === 0) return null
+  if (!own.entra && !own.teams && own.apps.length === 0) return null
   const options: StandInOptions = {
     ...(own.entra && {
       entra: {
@@ -62,6 +62,7 @@ export async function standInsPart(given: {
         ...{ clientId: ENTRA_CLIENT_ID, clientSecret: keys.ENTRA_CLIENT_SECRET, redirectUris: [`${publicUrl}/entra/callback`] },
       },
     }),
+    ...(own.teams && { files: { port: ports.files, botUrl: addressesOf(ports).bot, serviceUrls: connectorsOf(ports) } }),
     apps: Object.fromEntries(
       sandboxApps
         .filter(({ id }) => own.apps.includes(id))
@@ -77,6 +78,7 @@ export async function standInsPart(given: {
   const at = addressesOf(ports)
   const probes = [
     ...(own.entra ? [`${at.entra}/${SANDBOX_TENANT}/v2.0/.well-known/openid-configuration`] : []),
+    ...(own.teams ? [at.files] : []),
     ...own.apps.map((id) => at[id]),
   ]
   return {
@@ -85,6 +87,12 @@ export async function standInsPart(given: {
     command: program('sandbox/stand-ins.ts', inheritedEnvironment(), file),
     ready: () => until('The stand-ins', async () => (await Promise.all(probes.map(answers))).every(Boolean)),
   }
+}
+
+/** Where the Teams clients take what the bot posts. */
+function connectorsOf(ports: Ports): Record<string, string> {
+  const { alice, bob } = addressesOf(ports)
+  return { alice: `${alice}/_connector`, bob: `${bob}/_connector` }
 }
 
 export function botPart(env: NodeJS.ProcessEnv, ports: Ports): Part {

@@ -5,7 +5,7 @@ import { forEachApp } from './sandbox-apps.js'
 
 const PREFERRED = {
   ...{ bot: 3978, temporal: 7233, temporalUi: 8233, alice: 56_150, bob: 56_151 },
-  entra: 4100,
+  ...{ entra: 4100, files: 4110 },
   ...forEachApp(({ port }) => port),
 } as const
 

@@ -61,6 +61,7 @@ export async function startParts(launch: Launch): Promise<Omit<Addresses, 'pids'
     temporalUi: own.temporal ? at.temporalUi : null,
     teams: own.teams ? { alice: at.alice, bob: at.bob } : {},
     entra: own.entra ? at.entra : null,
+    files: own.teams ? at.files : null,
     ...forEachApp(({ id }) => (own.apps.includes(id) ? at[id] : null)),
     databaseUrl,
     ownerDatabaseUrl,

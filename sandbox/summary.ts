@@ -4,10 +4,11 @@ import { sandboxApps } from './sandbox-apps.js'
 
 /** Lines for the terminal. */
 export function summary(addresses: Omit<Addresses, 'pids'>, seconds: number): string {
-  const { teams, temporalUi, entra } = addresses
+  const { teams, temporalUi, entra, files } = addresses
   const rows: [string, string | null][] = [
     ['Teams, as Alice', teams.alice ?? null],
     ['Teams, as Bob', teams.bob ?? null],
+    ['Send a file', files],
     ['Temporal UI', temporalUi],
     ...sandboxApps.map(({ id, name }): [string, string | null] => [`${name} (stand-in)`, addresses[id]]),
     ['Entra (stand-in)', entra && `${entra}, met when you sign in`],

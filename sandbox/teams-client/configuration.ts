@@ -3,7 +3,7 @@
 import { SANDBOX_TENANT, sandboxPeople, type SandboxPerson } from '../people.js'
 
 /** The bot as the Playground's people see it. */
-const BOT = { id: '28:3d0a7b52-91ce-4f68-8a2d-6e5b1c0f9d34', name: 'Workbot' }
+export const BOT = { id: '28:3d0a7b52-91ce-4f68-8a2d-6e5b1c0f9d34', name: 'Workbot' }
 
 /** It wants five users at least. */
 const colleagues: readonly SandboxPerson[] = ['Carla Reyes', 'Dmitri Novak', 'Emi Tanaka', 'Farid Haddad'].map((name, index) => ({
@@ -14,6 +14,9 @@ const colleagues: readonly SandboxPerson[] = ['Carla Reyes', 'Dmitri Novak', 'Em
   teamsUserId: `29:${name.toLowerCase().replace(' ', '-')}`,
 }))
 
+/** A person's chat with the bot: an id of its own for each. */
+export const personalChatId = (key: string): string => `a:1${key}-with-workbot`
+
 /** The text of `.m365agentsplayground.yml`: YAML, of which JSON is a part. Each person needs a personal chat with an id of its own. */
 export function playgroundConfiguration(person: SandboxPerson): string {
   const configuration = {
@@ -22,7 +25,7 @@ export function playgroundConfiguration(person: SandboxPerson): string {
     bot: BOT,
     currentUser: asUser(person),
     users: [...sandboxPeople, ...colleagues].filter(({ key }) => key !== person.key).map(asUser),
-    personalChat: { id: `a:1${person.key}-with-workbot` },
+    personalChat: { id: personalChatId(person.key) },
     groupChat: { id: '19:sales-leads@thread.v2', name: 'Sales leads' },
     team: {
       id: '19:sales-team@thread.tacv2',

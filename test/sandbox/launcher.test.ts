@@ -61,7 +61,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'workbot-launcher-'))
   // Ports of its own, so that a sandbox that runs on this machine isn't in the way; that of the bot is taken.
   const ports: Record<string, number> = {}
-  for (const part of ['bot', 'temporal', 'temporalUi', 'alice', 'bob', 'entra', 'salesforce', 'servicenow', 'box'])
+  for (const part of ['bot', 'temporal', 'temporalUi', 'alice', 'bob', 'entra', 'files', 'salesforce', 'servicenow', 'box'])
     ports[part] = await anyFreePort()
   await writeFile(join(folder, 'ports.json'), JSON.stringify(ports))
   occupied = createServer().listen(ports.bot, '127.0.0.1')
@@ -77,9 +77,24 @@ afterAll(async () => {
 })
 
 it('prints the addresses and what to type, and writes them for scripts', () => {
-  const { bot, teams, temporalUi, salesforce, servicenow, box } = addresses()
-  for (const address of [bot, teams.alice, teams.bob, temporalUi, salesforce, servicenow, box]) expect(output).toContain(address)
+  const { bot, teams, temporalUi, files, salesforce, servicenow, box } = addresses()
+  for (const address of [bot, teams.alice, teams.bob, temporalUi, files, salesforce, servicenow, box]) expect(output).toContain(address)
   expect(output).toContain('create opportunity name: Acme amount: 50k stage: Prospecting')
+})
+
+it('a file that is sent from its page is with the run that it came for', async () => {
+  const { files, databaseUrl } = addresses()
+  const query = new URLSearchParams({ as: 'alice', name: 'photo.png', text: 'report incident title: From the page urgency: low' })
+  const headers = { 'content-type': 'image/png', origin: files ?? '' }
+  const sent = await fetch(`${files ?? ''}/send?${query.toString()}`, { method: 'POST', headers, body: 'pixels' })
+  expect([sent.status, await sent.text()]).toEqual([200, 'Sent. Look into Teams, as Alice Jensen.'])
+  const db = createDatabase(databaseUrl, { log: createLogger('test', 'silent') })
+  try {
+    const given = () => db.query(`select recipe, bytes from run_files join runs on runs.id = run_id join files on files.id = file_id`)
+    await expect.poll(given, { timeout: 20_000 }).toEqual([{ recipe: 'reportIncident', bytes: 6 }])
+  } finally {
+    await db.end()
+  }
 })
 
 it('steps over a port that is in use', () => {

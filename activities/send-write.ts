@@ -1,6 +1,6 @@
 // One try of a write: it is performed, its effect completed; where it fails, what may have been done by it is judged.
 import type { AnyAction } from '../apps/define-app.js'
-import { AppUnavailable, OutcomeUnknown, RateLimited } from '../apps/errors.js'
+import { AppError, AppUnavailable, OutcomeUnknown, RateLimited } from '../apps/errors.js'
 import { finishEffect, type OpenEffect } from '../runs/effects.js'
 import { noteForEffect, openNote } from '../runs/unsure-effects.js'
 import type { ActivityDeps } from './activity-deps.js'
@@ -24,12 +24,17 @@ export async function sendWrite(deps: ActivityDeps, step: Step, { effect, isRetr
   try {
     return await finishWrite(deps, step, await performAction(deps, step, performing(deps, step, { effect, isRetry, tried })))
   } catch (error) {
-    if (!(isRetry || tried.mayBeDone || error instanceof OutcomeUnknown)) {
+    if (!isRetry && isNothingDone(error, tried)) {
       await onNothingDone()
       throw error
     }
     throw isLost(step.action, error) ? unknown(error) : error
   }
+}
+
+/** By this try. */
+function isNothingDone(error: unknown, { mayBeDone }: Tried): boolean {
+  return (error instanceof AppError && error.didNothing) || !(mayBeDone || error instanceof OutcomeUnknown)
 }
 
 /** What the action is given besides its input. */

@@ -8,6 +8,8 @@ export type AppErrorKind = 'AuthExpired' | 'PermissionDenied' | 'RateLimited' | 
 export class AppError extends WorkbotError {
   readonly kind: AppErrorKind
   readonly detail: string
+  /** The app answered, and its answer shows that nothing was done. A write that failed so may be tried from the start. */
+  didNothing = false
 
   constructor(kind: AppErrorKind, code: ErrorCode, detail: string, options?: { cause?: unknown }) {
     super(code, detail, options)
@@ -16,6 +18,11 @@ export class AppError extends WorkbotError {
   }
 }
 
+/** Marks a failure of an answer, not a refusal of the request: the app took it, and shows that it did nothing. */
+export function afterDoingNothing<Failure extends AppError>(failure: Failure): Failure {
+  failure.didNothing = true
+  return failure
+}
 /** A first 401: the token is dead. */
 export class AuthExpired extends AppError {
   constructor(detail: string) {

@@ -2,7 +2,7 @@
 // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_process_approvals_post.htm
 import { z } from 'zod'
 import type { ActionCall } from '../define-app.js'
-import { AppUnavailable } from '../errors.js'
+import { afterDoingNothing, AppUnavailable } from '../errors.js'
 import { errorOf } from './errors.js'
 import { queryAll } from './query.js'
 
@@ -30,7 +30,7 @@ export async function processOne(
   const { json } = await request({ method: 'POST', path: '/process/approvals', json: { requests: [asked] } })
   const [answer] = z.array(result).min(1).parse(json)
   const [error] = answer?.errors ?? []
-  if (error) throw errorOf({ errorCode: error.statusCode, message: error.message, fields: error.fields ?? [] })
+  if (error) throw afterDoingNothing(errorOf({ errorCode: error.statusCode, message: error.message, fields: error.fields ?? [] }))
   if (!answer?.success || !answer.instanceId) throw new AppUnavailable("Salesforce didn't say what became of the approval.")
   return { instanceId: answer.instanceId, status: answer.instanceStatus ?? '' }
 }

@@ -2,7 +2,7 @@
 // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm
 import { z } from 'zod'
 import type { HttpResponse } from '../../http/http.js'
-import { ActionRejected, AppUnavailable, AuthExpired, PermissionDenied, RateLimited } from '../errors.js'
+import { ActionRejected, type AppError, AppUnavailable, AuthExpired, PermissionDenied, RateLimited } from '../errors.js'
 import { retryAfterMs } from '../retry-after.js'
 
 /** Salesforce answers errors as an array of these; `fields` names the fields at fault. */
@@ -43,7 +43,7 @@ export function throwSalesforceError(response: HttpResponse): never {
 }
 
 /** What one error of a 4xx answer, or of an answer for several requests, means. */
-export function errorOf(error: SalesforceError): Error {
+export function errorOf(error: SalesforceError): AppError {
   const { errorCode } = error
   if (errorCode === BUSY) return new RateLimited('Somebody else is changing the record just now.', BUSY_MS)
   if (errorCode.startsWith('INSUFFICIENT_ACCESS') || NO_RIGHT.includes(errorCode)) return new PermissionDenied(describe(error))

@@ -1,7 +1,7 @@
 // One person's decision of an approval: the state goes from *requested* to the decision, once.
 // https://www.servicenow.com/docs/r/servicenow-platform/approvals/c_Approvals.html
 import { defineWrite, type ActionCall, type WriteAction } from '../define-app.js'
-import { ActionRejected, PermissionDenied } from '../errors.js'
+import { ActionRejected, afterDoingNothing, PermissionDenied } from '../errors.js'
 import { approvalFields, approvalOf, type Approval } from './approval.js'
 import { readRow, shownOf, valueOf, writeRow } from './table.js'
 
@@ -44,6 +44,6 @@ async function decide(
   const values = { state: decision, ...(comment !== undefined && comment !== '' && { comments: comment }) }
   const row = await writeRow(call, TABLE, { id, values, fields: approvalFields })
   if (valueOf(row, 'state') !== decision)
-    throw new PermissionDenied(`ServiceNow left ${number} as it was: this account may not decide on it.`)
+    throw afterDoingNothing(new PermissionDenied(`ServiceNow left ${number} as it was: this account may not decide on it.`))
   return approvalOf(call, row)
 }

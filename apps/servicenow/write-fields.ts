@@ -1,7 +1,7 @@
 // Writes fields of an incident that is there, and sees whether they were taken: by its count of updates before, and by its values after.
 import { z } from 'zod'
 import type { ActionCall } from '../define-app.js'
-import { ActionRejected, OutcomeUnknown, PermissionDenied } from '../errors.js'
+import { ActionRejected, afterDoingNothing, OutcomeUnknown, PermissionDenied } from '../errors.js'
 import { incidentFields, incidentOf, type Incident } from './incident.js'
 import { readRow, shownOf, valueOf, writeRow, type Row } from './table.js'
 
@@ -35,9 +35,8 @@ export async function writeFields(call: ActionCall, change: Change): Promise<Cha
   const row = await writeRow(call, 'incident', { id, values, fields: fieldsFor(values) })
   const ignored = notTaken(row, values)
   if (ignored.length === Object.keys(values).length) {
-    throw new PermissionDenied(
-      `ServiceNow left ${inWords(ignored)} of ${valueOf(row, 'number')} as it was: this account may not write there.`,
-    )
+    const why = `ServiceNow left ${inWords(ignored)} of ${valueOf(row, 'number')} as it was: this account may not write there.`
+    throw afterDoingNothing(new PermissionDenied(why))
   }
   return { ...incidentOf(call, row), ignored }
 }

@@ -20,6 +20,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('delay'), ms: z.number().int().positive(), ...where }),
   /** Does the work, then cuts the connection without an answer. */
   z.object({ kind: z.literal('drop'), ...where }),
+  /** Cuts the connection, and does nothing. */
+  z.object({ kind: z.literal('cut'), ...where }),
   /** Does the work, then never answers. */
   z.object({ kind: z.literal('hold'), ...where }),
   /** Answers with this status and does nothing. */
@@ -102,6 +104,9 @@ async function happen(
     case 'drop':
       cutAnswer(response)
       return false
+    case 'cut':
+      response.socket?.destroy()
+      return true
     case 'hold':
       holdAnswer(response)
       return false

@@ -2,7 +2,7 @@
 // https://www.servicenow.com/docs/r/api-reference/rest-apis/c_TableAPI.html
 import { z } from 'zod'
 import { defineWrite, type ActionCall } from '../../define-app.js'
-import { ActionRejected, OutcomeUnknown, PermissionDenied } from '../../errors.js'
+import { ActionRejected, afterDoingNothing, OutcomeUnknown, PermissionDenied } from '../../errors.js'
 import { describeIncident, incidentFields, incidentOf, type Incident } from '../incident.js'
 import { addedSince, seeJournal } from '../journal.js'
 import { readRow, valueOf, writeRow, type Row } from '../table.js'
@@ -32,9 +32,8 @@ export const commentOnIncident = defineWrite<IncidentComment, Incident>({
     // A field that the account may not write stays as it was, and nothing is said of it.
     const isTaken = hasArrived(row, field, { text, before }) ?? valueOf(row, 'sys_mod_count') !== before.updates
     if (!isTaken) {
-      throw new PermissionDenied(
-        `ServiceNow left the ${input.as ?? 'comment'}s of ${valueOf(row, 'number')} as they were: this account may not write there.`,
-      )
+      const journal = `the ${input.as ?? 'comment'}s of ${valueOf(row, 'number')}`
+      throw afterDoingNothing(new PermissionDenied(`ServiceNow left ${journal} as they were: this account may not write there.`))
     }
     return incidentOf(call, row)
   },

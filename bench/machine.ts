@@ -5,17 +5,20 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { findTemporal } from '../sandbox/temporal/find.js'
 
-export async function describeMachine(postgresVersion: string): Promise<string> {
-  const sdk = (createRequire(import.meta.url)('@temporalio/client/package.json') as { version: string }).version
-  const { stdout } = await promisify(execFile)(await findTemporal(() => undefined), ['--version'])
+/** @param servers what else the figures depend on */
+export function describeMachine(servers: readonly string[] = []): string {
   const cores = cpus()
   return [
     `${String(cores.length)} cores (${cores[0]?.model.trim() ?? 'unknown'}), ${(totalmem() / 2 ** 30).toFixed(0)} GB of memory`,
     `${platform()} ${release()}`,
     `Node ${process.version}`,
-    `Postgres ${postgresVersion}`,
-    stdout.trim().replace(/^temporal version /, 'Temporal CLI '),
-    `TypeScript SDK ${sdk}`,
+    ...servers,
     `load average before the run ${loadavg()[0]?.toFixed(1) ?? '?'}`,
   ].join(', ')
+}
+
+export async function describeServers(postgresVersion: string): Promise<string[]> {
+  const sdk = (createRequire(import.meta.url)('@temporalio/client/package.json') as { version: string }).version
+  const { stdout } = await promisify(execFile)(await findTemporal(() => undefined), ['--version'])
+  return [`Postgres ${postgresVersion}`, stdout.trim().replace(/^temporal version /, 'Temporal CLI '), `TypeScript SDK ${sdk}`]
 }

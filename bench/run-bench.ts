@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { anyFreePort } from '../test/support/any-free-port.js'
 import type { Figure } from './figures.js'
-import { describeMachine } from './machine.js'
+import { describeMachine, describeServers } from './machine.js'
 import { measureRuns } from './measure-runs.js'
 import { measureWaiting, measureWakeUps } from './measure-waits.js'
 import { startOurs } from './ours.js'
@@ -48,7 +48,7 @@ export async function runBench(
     }
     await start(startOurs({ folder: join(folder, 'ours'), port, standIns }))
     await start(startPeer({ folder: join(folder, 'peer'), standIns }))
-    const machine = await describeMachine(sides[0]?.servers.postgres.version ?? '')
+    const machine = describeMachine(await describeServers(sides[0]?.servers.postgres.version ?? ''))
     say(`${machine}\nRuns that nothing holds up:`)
     const runs = await measureRuns(sides, standIns, sizes, say)
     say('Sign-ins:')

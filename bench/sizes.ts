@@ -1,4 +1,5 @@
 // How much is measured: the whole pass for docs/benchmarks.md, the quick one to see that everything works.
+import type { ActionSizes } from './actions/measure-actions.js'
 
 export interface Sizes {
   /** Each round measures ours, then the peer; the next one the other way round. */
@@ -10,6 +11,9 @@ export interface Sizes {
   readonly waiting: number
   readonly kills: number
 }
+
+export const wholeActions: ActionSizes = { warmUp: 50, samples: 300 }
+export const quickActions: ActionSizes = { warmUp: 3, samples: 10 }
 
 export const whole: Sizes = {
   ...{ rounds: 3, warmUp: 60 },

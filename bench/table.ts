@@ -1,9 +1,14 @@
 // The figures as a Markdown table, and its place in docs/benchmarks.md.
 import { readFile, writeFile } from 'node:fs/promises'
-import { isMet, type Figure } from './figures.js'
+import { OVER_AT_MOST_MS, type ActionFigure } from './actions/measure-actions.js'
+import { isMet, quantile, type Figure } from './figures.js'
 
 const PAGE = 'docs/benchmarks.md'
-const [BEGIN, END] = ['<!-- table: npm run bench -- --write -->', '<!-- end of table -->']
+/** Each part of the benchmark has a place of its own there. */
+const places = {
+  runs: ['<!-- table: npm run bench -- --write -->', '<!-- end of table -->'],
+  actions: ['<!-- table: npm run bench -- actions --write -->', '<!-- end of table of actions -->'],
+} as const
 
 export function toTable(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => [
@@ -24,6 +29,27 @@ function goalOf(figure: Figure): string {
   return `${asked}: ${isMet(figure) ? 'met' : '**missed**'}`
 }
 
+/** What our own code adds for each action, and for the median of them. */
+export function toActionsTable(figures: readonly ActionFigure[]): string {
+  const middle = quantile(
+    figures.map(({ over }) => over),
+    0.5,
+  )
+  const worst = Math.max(...figures.map(({ over }) => over))
+  const goal = `Median over all ${String(figures.length)} actions: ${number(middle)} ms, the most ${number(worst)} ms; at most ${String(OVER_AT_MOST_MS)} ms each: ${worst <= OVER_AT_MOST_MS ? 'met' : '**missed**'}.`
+  const rows = figures.map(({ action, requests, ours, plain, over }) => [
+    `\`${action}\``,
+    String(requests),
+    ...[ours, plain, over].map(number),
+  ])
+  const cells = [
+    ['action', 'requests', 'ours, p50 (ms)', 'plain fetch, p50 (ms)', 'over, p50 (ms)'],
+    ['---', '--:', '--:', '--:', '--:'],
+    ...rows,
+  ]
+  return [...cells.map((row) => `| ${row.join(' | ')} |`), '', goal].join('\n')
+}
+
 /** Three digits are what such figures are good for. */
 function number(value: number): string {
   if (!Number.isFinite(value)) return '–'
@@ -31,9 +57,10 @@ function number(value: number): string {
 }
 
 /** Puts the result of a run where the page has its last one. */
-export async function writePage(result: string): Promise<void> {
+export async function writePage(result: string, part: keyof typeof places = 'runs'): Promise<void> {
+  const [begin, end] = places[part]
   const page = await readFile(PAGE, 'utf8')
-  const [before, after] = [page.indexOf(BEGIN), page.indexOf(END)]
+  const [before, after] = [page.indexOf(begin), page.indexOf(end)]
   if (before < 0 || after < before) throw new Error(`${PAGE} has no place for the table.`)
-  await writeFile(PAGE, `${page.slice(0, before + BEGIN.length)}\n\n${result}\n\n${page.slice(after)}`)
+  await writeFile(PAGE, `${page.slice(0, before + begin.length)}\n\n${result}\n\n${page.slice(after)}`)
 }

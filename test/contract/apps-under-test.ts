@@ -1,28 +1,23 @@
-// What the contract suite knows of each app: how its stand-in starts, whose account is whose, and what its answers mean.
+// The contract suite begins here: what it knows of each app. A new app is one more entry; sign-in, refresh, revocation, errors, one effect,
+// paging and hosts are then tested by sign-in.test.ts, profile.test.ts and acting.test.ts, all three over this table.
 import { expect } from 'vitest'
-import type { AppErrorKind } from '../../apps/errors.js'
+import type { FolderPage } from '../../apps/box/actions/list-folder.js'
 import type { AppId } from '../../apps/index.js'
+import type { IncidentPage } from '../../apps/servicenow/actions/find-incidents.js'
 import { boxUsers, contoso } from '../../sandbox/box/accounts.js'
-import { startBox } from '../../sandbox/box/index.js'
+import { startBox, type BoxStandIn } from '../../sandbox/box/index.js'
 import type { OAuthAppOptions, OAuthAppStandIn } from '../../sandbox/oauth-app/start.js'
 import { productionOrg, salesforceAccounts } from '../../sandbox/salesforce/accounts.js'
-import { startSalesforce } from '../../sandbox/salesforce/index.js'
+import { startSalesforce, type SalesforceStandIn } from '../../sandbox/salesforce/index.js'
 import { oauthPaths as salesforcePaths } from '../../sandbox/salesforce/oauth.js'
 import { serviceNowUsers } from '../../sandbox/servicenow/accounts.js'
-import { startServiceNow } from '../../sandbox/servicenow/index.js'
+import { startServiceNow, type ServiceNowStandIn } from '../../sandbox/servicenow/index.js'
 import { oauthPaths as serviceNowPaths } from '../../sandbox/servicenow/oauth.js'
 import { oauthPaths as boxPaths } from '../../sandbox/box/oauth.js'
+import { errorCases, type ErrorCase } from './error-cases.js'
 
-/** One answer of the app's API, and the class that it must become. */
-export interface ErrorCase {
-  readonly what: string
-  readonly status: number
-  readonly body?: string
-  readonly headers?: Readonly<Record<string, string>>
-  readonly kind: AppErrorKind
-  /** What people are told must hold this. */
-  readonly says?: string
-}
+/** Performs an action as Alice. */
+export type Act = (action: string, input: unknown) => Promise<unknown>
 
 export interface AppUnderTest {
   readonly id: AppId
@@ -30,6 +25,15 @@ export interface AppUnderTest {
   readonly tokenPath: string
   /** An action that reads, and what it must give to Alice. */
   readonly read: { readonly action: string; readonly gives: unknown }
+  /** A write that is *enforced* or has an *exact key* (docs/effects.md): which request does it, and how often the app has it. */
+  readonly effect: {
+    readonly action: string
+    readonly input: (name: string) => unknown
+    readonly request: { readonly method: string; readonly path: string }
+    count(standIn: OAuthAppStandIn, name: string): number
+  }
+  /** A list of more entries than come at once: how one is added, and how all of their names are read. */
+  readonly paging: { readonly entries: number; add(act: Act, name: string): Promise<unknown>; all(act: Act): Promise<readonly string[]> }
   /** Alice's connection; `orgId` and `host` follow from where the stand-in listens, where they are functions. */
   readonly alice: { key(url: string): string; readonly name: string; orgId(url: string): string; orgName(url: string): string }
   /** An org whose accounts Alice's isn't one of. */
@@ -42,24 +46,43 @@ export interface AppUnderTest {
 }
 
 const everywhereRefused = ['https://evil.example', 'https://169.254.169.254', 'http://api.box.com', 'https://localhost']
-const passing: readonly ErrorCase[] = [
-  { what: 'an answer of 503', status: 503, kind: 'AppUnavailable' },
-  { what: 'a redirect', status: 302, kind: 'AppUnavailable' },
-  { what: 'a page of HTML with 404', status: 404, body: '<h1>Not here</h1>', kind: 'AppUnavailable' },
-  { what: 'too many requests', status: 429, body: '{}', headers: { 'retry-after': '7' }, kind: 'RateLimited' },
-]
 const salesforceAlice = salesforceAccounts.find(({ key }) => key === 'alice')
 const serviceNowAlice = serviceNowUsers.find(({ key }) => key === 'alice')
 const boxAlice = boxUsers.find(({ key }) => key === 'alice')
-const salesforceSays = (errorCode: string, message: string): string => JSON.stringify([{ errorCode, message, fields: [] }])
-const serviceNowSays = (message: string, detail: string): string => JSON.stringify({ error: { message, detail }, status: 'failure' })
-const boxSays = (code: string, message: string): string => JSON.stringify({ type: 'error', status: 400, code, message })
+
+/** Goes on from `next` until there is none. */
+async function everyPage(
+  act: Act,
+  action: string,
+  input: object,
+  namesOf: (page: unknown) => readonly string[],
+): Promise<readonly string[]> {
+  const names: string[] = []
+  for (let from: unknown; from !== null;) {
+    const page = (await act(action, { ...input, ...(from !== undefined && { from }) })) as { readonly next: unknown }
+    names.push(...namesOf(page))
+    from = page.next
+  }
+  return names
+}
 
 export const appsUnderTest: readonly AppUnderTest[] = [
   {
     id: 'salesforce',
-    start: (options) => startSalesforce({ ...options, seed: true }),
+    start: (options) => startSalesforce({ ...options, seed: true, pageSize: 2 }),
     tokenPath: salesforcePaths.token,
+    effect: {
+      action: 'createOpportunity',
+      input: (name) => ({ name, stage: 'Prospecting' }),
+      request: { method: 'POST', path: '/services/data/v64.0/sobjects/Opportunity' },
+      count: (standIn, name) => (standIn as SalesforceStandIn).records.filter(({ Name }) => Name === name).length,
+    },
+    paging: {
+      entries: 5,
+      add: (act, name) => act('createOpportunity', { name, stage: 'Prospecting' }),
+      all: async (act) =>
+        ((await act('findOpportunities', { nameContains: 'Paged' })) as readonly { name: string }[]).map(({ name }) => name),
+    },
     read: { action: 'pipeline', gives: { opportunities: [expect.objectContaining({ name: 'Adventure Works seats' })] } },
     alice: {
       key: () => `${productionOrg.id}/${salesforceAlice?.userId ?? ''}`,
@@ -73,31 +96,27 @@ export const appsUnderTest: readonly AppUnderTest[] = [
       accepted: ['https://contoso.my.salesforce.com', 'https://contoso--uat.sandbox.my.salesforce.com'],
       refused: [...everywhereRefused, 'https://contoso.my.salesforce.com.evil.example', 'https://salesforce.com'],
     },
-    errors: [
-      ...passing,
-      { what: 'a dead session', status: 401, body: salesforceSays('INVALID_SESSION_ID', 'Session expired'), kind: 'AuthExpired' },
-      { what: 'used-up requests', status: 403, body: salesforceSays('REQUEST_LIMIT_EXCEEDED', 'Limit exceeded'), kind: 'RateLimited' },
-      {
-        what: 'a missing right',
-        status: 400,
-        body: salesforceSays('INSUFFICIENT_ACCESS', 'no access'),
-        kind: 'PermissionDenied',
-        says: 'no access',
-      },
-      {
-        what: 'a hidden record',
-        status: 404,
-        body: salesforceSays('NOT_FOUND', 'does not exist'),
-        kind: 'PermissionDenied',
-        says: 'does not exist',
-      },
-      { what: 'a wrong field', status: 400, body: salesforceSays('INVALID_FIELD', 'bad value'), kind: 'ActionRejected', says: 'bad value' },
-    ],
+    errors: errorCases.salesforce,
   },
   {
     id: 'servicenow',
     start: startServiceNow,
     tokenPath: serviceNowPaths.token,
+    effect: {
+      action: 'createIncident',
+      input: (title) => ({ title }),
+      request: { method: 'POST', path: '/api/now/table/incident' },
+      count: (standIn, name) =>
+        (standIn as ServiceNowStandIn).records.rows('incident').filter(({ short_description: title }) => title === name).length,
+    },
+    paging: {
+      entries: 5,
+      add: (act, title) => act('createIncident', { title }),
+      all: (act) =>
+        everyPage(act, 'findIncidents', { title: 'Paged', atMost: 2 }, (page) =>
+          (page as IncidentPage).incidents.map(({ title }) => title),
+        ),
+    },
     read: {
       action: 'myIncidents',
       gives: {
@@ -124,69 +143,24 @@ export const appsUnderTest: readonly AppUnderTest[] = [
         'https://a.b.service-now.com',
       ],
     },
-    errors: [
-      ...passing,
-      { what: 'nobody signed in', status: 401, body: serviceNowSays('User Not Authenticated', 'Required'), kind: 'AuthExpired' },
-      {
-        what: 'an access rule',
-        status: 403,
-        body: serviceNowSays('ACL Exception Update Failed', 'security'),
-        kind: 'PermissionDenied',
-        says: 'ACL Exception Update Failed: security',
-      },
-      {
-        what: 'a hidden record',
-        status: 404,
-        body: serviceNowSays('No Record found', 'ACL'),
-        kind: 'PermissionDenied',
-        says: 'No Record found',
-      },
-      { what: 'a wrong table', status: 400, body: serviceNowSays('Invalid table x', ''), kind: 'ActionRejected', says: 'Invalid table x' },
-      {
-        what: 'a rule of the table, told with 403',
-        status: 403,
-        body: serviceNowSays('Operation Failed', 'Data Policy Exception: The following fields are mandatory: Resolution code'),
-        kind: 'ActionRejected',
-        says: 'The following fields are mandatory: Resolution code',
-      },
-      {
-        what: 'a script of the instance, told with 403',
-        status: 403,
-        body: serviceNowSays('Operation Failed', "Operation against file 'incident' was aborted by Business Rule 'No Fridays^a1b2'"),
-        kind: 'ActionRejected',
-        says: 'No Fridays',
-      },
-      {
-        what: 'a missing right on a field',
-        status: 403,
-        body: serviceNowSays('Operation Failed', 'ACL Exception Update Failed due to security constraints'),
-        kind: 'PermissionDenied',
-        says: 'ACL Exception Update Failed due to security constraints',
-      },
-      {
-        what: 'an item that is not for this account, told with 400',
-        status: 400,
-        body: serviceNowSays('Security constraints prevent ordering of Item', ''),
-        kind: 'PermissionDenied',
-        says: 'prevent ordering',
-      },
-      {
-        what: 'a value that is there already',
-        status: 403,
-        body: serviceNowSays(
-          'Operation Failed',
-          "Unique Key violation detected by database (Duplicate entry 'x' for key 'correlation_id')",
-        ),
-        kind: 'ActionRejected',
-        says: 'correlation_id',
-      },
-      { what: 'a file that is too large', status: 413, body: '<h1>413</h1>', kind: 'ActionRejected', says: 'no file of this size' },
-    ],
+    errors: errorCases.servicenow,
   },
   {
     id: 'box',
     start: startBox,
     tokenPath: boxPaths.token,
+    effect: {
+      action: 'createFolder',
+      input: (name) => ({ name }),
+      request: { method: 'POST', path: '/2.0/folders' },
+      count: (standIn, wanted) => (standIn as BoxStandIn).state.items.filter(({ name }) => name === wanted).length,
+    },
+    paging: {
+      // A page holds 100.
+      entries: 102,
+      add: (act, name) => act('createFolder', { name }),
+      all: (act) => everyPage(act, 'listFolder', {}, (page) => (page as FolderPage).items.map(({ name }) => name)),
+    },
     read: {
       action: 'whoAmI',
       gives: { id: boxAlice?.id, name: 'Alice Jensen', login: boxAlice?.login, enterprise: contoso.name, spaceUsed: boxAlice?.spaceUsed },
@@ -203,56 +177,6 @@ export const appsUnderTest: readonly AppUnderTest[] = [
       accepted: ['https://api.box.com', 'https://upload.box.com'],
       refused: [...everywhereRefused, 'https://account.box.com', 'https://api.box.com.evil.example', 'https://x.api.box.com'],
     },
-    errors: [
-      ...passing,
-      { what: 'a dead token, with an empty body', status: 401, kind: 'AuthExpired' },
-      {
-        what: 'a missing right',
-        status: 403,
-        body: boxSays('access_denied_insufficient_permissions', 'Access denied'),
-        kind: 'PermissionDenied',
-        says: 'Access denied',
-      },
-      { what: 'a hidden file', status: 404, body: boxSays('not_found', 'Not Found'), kind: 'PermissionDenied', says: 'Not Found' },
-      {
-        what: 'a name in use',
-        status: 409,
-        body: boxSays('item_name_in_use', 'Item with the same name already exists'),
-        kind: 'ActionRejected',
-        says: 'same name',
-      },
-      {
-        what: 'a wrong field',
-        status: 400,
-        body: JSON.stringify({
-          ...{ type: 'error', status: 400, code: 'bad_request', message: 'Bad Request' },
-          context_info: { errors: [{ reason: 'invalid_parameter', name: 'role', message: "Invalid value 'king'." }] },
-        }),
-        kind: 'ActionRejected',
-        says: "role: Invalid value 'king'.",
-      },
-      {
-        what: 'a right that Workbot itself lacks',
-        status: 403,
-        body: boxSays('insufficient_scope', 'The request requires higher privileges'),
-        kind: 'PermissionDenied',
-        says: 'A Box admin can allow it',
-      },
-      {
-        what: 'an item that is being changed',
-        status: 409,
-        body: boxSays('operation_blocked_temporary', 'busy'),
-        kind: 'RateLimited',
-        says: 'busy',
-      },
-      { what: 'another version', status: 412, body: boxSays('precondition_failed', 'modified'), kind: 'ActionRejected', says: 'modified' },
-      {
-        what: 'a wrong value, without a sentence',
-        status: 400,
-        body: boxSays('bad_request', ''),
-        kind: 'ActionRejected',
-        says: 'bad_request',
-      },
-    ],
+    errors: errorCases.box,
   },
 ]

@@ -11,8 +11,8 @@ export interface SqlPoint {
 
 /** One commit to be held: the next such change of this person's rows by this program. */
 export interface Hold {
-  /** Resolves while the program waits in its commit. */
-  reached(): Promise<void>
+  /** Resolves while the program waits in its commit; in so many at once. */
+  reached(times?: number): Promise<void>
   /** Ends it: the commit counts although nobody hears of it any more, or it is undone. Later ones aren't held. */
   settle(how: 'counts' | 'undone'): Promise<void>
 }
@@ -73,9 +73,9 @@ async function takeHold(url: string, values: readonly string[]): Promise<Hold> {
     session.catch(reject)
   })
   return {
-    reached: () =>
+    reached: (times = 1) =>
       until(`The commit that is held (${values.join(', ')})`, () =>
-        asSuperuser(url, async (client) => ((await client.query(waiting, [key])).rowCount ?? 0) > 0),
+        asSuperuser(url, async (client) => ((await client.query(waiting, [key])).rowCount ?? 0) >= times),
       ),
     async settle(how) {
       await asSuperuser(url, async (client) => {

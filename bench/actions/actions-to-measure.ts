@@ -1,0 +1,54 @@
+// Which actions are measured, and with what: every write, as its test prepares it, and a read of each kind.
+import type { AppId } from '../../apps/index.js'
+import { startBox } from '../../sandbox/box/index.js'
+import { startSalesforce } from '../../sandbox/salesforce/index.js'
+import { startServiceNow } from '../../sandbox/servicenow/index.js'
+import { boxWrites } from '../../test/effects/every-write/box.js'
+import { salesforceWrites } from '../../test/effects/every-write/salesforce.js'
+import { serviceNowWrites } from '../../test/effects/every-write/servicenow.js'
+import { asking, type Writes } from '../../test/effects/every-write/table.js'
+import { signInRaw, standInOptions } from '../../test/support/oauth-app.js'
+import { apps } from '../../apps/index.js'
+
+export interface ReadyApp {
+  readonly id: AppId
+  readonly url: string
+  readonly token: string
+  /** By the action's name. */
+  readonly inputs: Readonly<Record<string, unknown>>
+  close(): Promise<void>
+}
+
+const reads: Readonly<Record<AppId, Readonly<Record<string, unknown>>>> = {
+  salesforce: { pipeline: undefined, findOpportunities: { nameContains: 'Bench' }, myApprovals: undefined },
+  servicenow: { myIncidents: undefined, findIncidents: { title: 'Bench' }, myApprovals: undefined },
+  box: { whoAmI: undefined, listFolder: undefined, searchItems: { query: 'Bench' } },
+}
+/** Who works there: he may resolve incidents. */
+const accounts: Readonly<Record<AppId, string>> = { salesforce: 'alice', servicenow: 'bob', box: 'alice' }
+const strike = { tag: 'Bench', odd: () => 'of a deal' }
+
+/** Each with its stand-in, signed in, and what its actions need. */
+export async function* readyApps(): AsyncGenerator<ReadyApp> {
+  const salesforce = await startSalesforce(standInOptions)
+  yield await ready('salesforce', salesforce, (ask) => salesforceWrites(salesforce, { ...strike, ask }))
+  const servicenow = await startServiceNow(standInOptions)
+  yield await ready('servicenow', servicenow, (ask) => serviceNowWrites(servicenow, { ...strike, ask }))
+  const box = await startBox(standInOptions)
+  yield await ready('box', box, (ask) => boxWrites(box, { ...strike, ask }))
+}
+
+async function ready(
+  id: AppId,
+  { url, close }: { url: string; close: () => Promise<void> },
+  prepare: (ask: ReturnType<typeof asking>) => Promise<Writes>,
+): Promise<ReadyApp> {
+  const { oauth } = apps[id]
+  const { authorization, token: tokenUrl } = oauth.endpoints(url)
+  const paths = { authorization: new URL(authorization).pathname, token: new URL(tokenUrl).pathname }
+  const { json } = await signInRaw({ url }, paths, { account: accounts[id], scope: oauth.scopes.join(' ') })
+  const token = String(json?.access_token)
+  const writes = await prepare(asking(url, () => token))
+  const inputs = Object.fromEntries(Object.entries(writes).map(([action, { input }]) => [action, input]))
+  return { id, url, token, inputs: { ...reads[id], ...inputs }, close }
+}

@@ -106,7 +106,7 @@ describe('personal_connections', () => {
     await eventually(() => alice.reads().every((card) => !card.includes('Waiting for your sign-in')))
     await alice.presses(DISCONNECT)
     expect(last(alice)).toContain('Disconnect Salesforce?')
-    expect(last(alice)).toContain('*Create opportunity* will ask you to sign in again.')
+    expect(last(alice)).toMatch(/\*Create opportunity\*.* will ask you to sign in again\./)
     await alice.presses(DISCONNECT)
     await eventually(() =>
       alice.reads().some((card) => card.includes('You have no personal connections.') && !card.includes('Disconnected')),

@@ -52,7 +52,6 @@ create table addressees (                        -- who may answer
 );
 create unique index addressees_once on addressees (wait_id, tenant_id, aad_object_id) where aad_object_id is not null;
 create index addressees_of_wait on addressees (wait_id);
-create index addressees_of_wait on addressees (wait_id);
 create index addressees_show_owed on addressees (next_show_at) where shown_revision < revision and undelivered_at is null;
 create index addressees_undelivered on addressees (tenant_id, aad_object_id) where undelivered_at is not null;
 create index addressees_unknown on addressees (tenant_id, email) where undelivered_at is not null and aad_object_id is null;

@@ -5,7 +5,7 @@ import type { BoxStandIn } from '../../sandbox/box/index.js'
 import { alice, bob, testRecipe, type RecipeTest } from '../kit/test-recipe.js'
 import { startFileServer, type FileServer } from '../support/file-server.js'
 import { createTeamsPerson } from '../support/teams-person.js'
-import { intoBox } from './fixtures/into-box.js'
+import { handOn, intoBox } from './fixtures/into-box.js'
 
 let t: RecipeTest
 let files: FileServer
@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => files.close())
 beforeEach(async () => {
-  t = await testRecipe(intoBox, { from: new URL('./fixtures/into-box.ts', import.meta.url) })
+  t = await testRecipe(intoBox, { from: new URL('./fixtures/into-box.ts', import.meta.url), also: [handOn] })
   await t.world.stopBot()
   await t.world.startBot({ TEAMS_FILE_HOSTS: files.host })
 })
@@ -47,4 +47,17 @@ it('a form that names the file of somebody else starts nothing', async () => {
   await his.sendsPress({ ...button?.data, files: { what: file?.id } })
   expect(named('hers.txt')).toHaveLength(before)
   expect(await t.world.db.query(`select id from runs where aad_object_id = $1`, [bob.aadObjectId])).toEqual([])
+})
+
+it('is handed on to a recipe that another one calls, and to no other run', async () => {
+  await t.connects(alice, 'box')
+  const person = createTeamsPerson(t.world, alice)
+  await person.says('hand on', { change: { attachments: [files.sends('handed.txt', Buffer.from('handed on'))] } })
+  await person.sees('Put handed.txt there')
+  await person.sees('Handed on.')
+  expect(named('handed.txt')).toMatchObject([{ content: { size: 9 } }])
+  expect(await t.world.db.query(`select recipe from run_files join runs on runs.id = run_id order by accepted_at`)).toEqual([
+    { recipe: 'handOn' },
+    { recipe: 'intoBox' },
+  ])
 })

@@ -16,11 +16,3 @@ export async function namesOfCallers(
   )
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
-
-/** How many runs of a recipe are under way. */
-export async function countOpenRuns(tx: Transaction, recipe: string): Promise<number> {
-  const [row] = await tx.query<{ count: number }>(`select count(*)::int as count from runs where recipe = $1 and ended_at is null`, [
-    recipe,
-  ])
-  return row?.count ?? 0
-}

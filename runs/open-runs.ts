@@ -1,4 +1,4 @@
-// What housekeeping reads of runs, in bounded batches, and the one state that it gives and takes.
+// Runs under way: what housekeeping reads of them, in bounded batches, the one state that it gives and takes, and how many a recipe has.
 import type { Transaction } from '../database.js'
 import type { RunState } from './types.js'
 
@@ -69,4 +69,12 @@ export async function unmarkStuck(tx: Transaction, runId: string): Promise<void>
      where id = $1 and state = 'stuck'`,
     [runId],
   )
+}
+
+/** How many runs of a recipe are under way. */
+export async function countOpenRuns(tx: Transaction, recipe: string): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(`select count(*)::int as count from runs where recipe = $1 and ended_at is null`, [
+    recipe,
+  ])
+  return row?.count ?? 0
 }

@@ -1,20 +1,8 @@
-// The frame of every page, and how one is sent.
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+// The frame of a sign-in's pages, and of every problem.
 import type { Response } from 'express'
 import { pages, type PageWords } from '../text/pages.js'
+import { sendDocument } from './document.js'
 import { html, type Html } from './html.js'
-
-/** The one stylesheet; its address changes with its content, so that browsers may keep it. */
-export const stylesheet = ['./styles.css', './site.css', './site-form.css']
-  .map((path) => readFileSync(new URL(path, import.meta.url), 'utf8'))
-  .join('\n')
-export const stylesheetPath = `/assets/workbot-${createHash('sha256').update(stylesheet).digest('hex').slice(0, 12)}.css`
-
-/** For the browser's tab. */
-export const icon =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect x="2" y="5" width="20" height="15" rx="5" fill="#5b5fc7"/><g fill="#fff"><circle cx="9" cy="12.5" r="1.75"/><circle cx="15" cy="12.5" r="1.75"/></g><path d="M12 5V2.5" stroke="#5b5fc7" stroke-width="2" stroke-linecap="round"/></svg>'
-export const iconPath = '/assets/icon.svg'
 
 /** How a page is meant: said by its mark and its words, not by colour alone. */
 export type Tone = 'ask' | 'going' | 'good' | 'stopped' | 'problem'
@@ -28,30 +16,18 @@ export interface PageParts {
   readonly goTo?: URL
 }
 
-/** Sends a page. The security headers are set for every route in security-headers.ts. */
-export function sendPage(response: Response, { status = 200, tone, title, body, goTo }: PageParts): void {
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <meta name="color-scheme" content="light dark" />
-        ${goTo ? html`<meta http-equiv="refresh" content="0; url=${goTo.href}" />` : null}
-        <title>${title} · ${pages.product()}</title>
-        <link rel="icon" type="image/svg+xml" href="${iconPath}" />
-        <link rel="stylesheet" href="${stylesheetPath}" />
-      </head>
-      <body>
-        <main class="card tone-${tone}">
-          <p class="brand">${logo}<span>${pages.product()}</span></p>
-          <div class="mark" aria-hidden="true">${marks[tone]}</div>
-          <h1>${title}</h1>
-          ${body}
-        </main>
-      </body>
-    </html> `
-  response.status(status).set('Cache-Control', 'no-store').type('html').send(page.source)
+/** Sends a page of a sign-in: a card with a mark. */
+export function sendPage(response: Response, { status = 200, tone, title, body: content, goTo }: PageParts): void {
+  const body = html`<body>
+    <main class="card tone-${tone}">
+      <p class="brand">${logo}<span>${pages.product()}</span></p>
+      <div class="mark" aria-hidden="true">${marks[tone]}</div>
+      <h1>${title}</h1>
+      ${content}
+    </main>
+  </body>`
+  const head = goTo ? html`<meta http-equiv="refresh" content="0; url=${goTo.href}" />` : null
+  sendDocument(response, { status, title, body, head })
 }
 
 /** The words of a page, in order. `action`: a form or link for `again`; `code`: by which docs/errors.md explains it. */

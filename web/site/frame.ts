@@ -2,8 +2,9 @@
 import type { Response } from 'express'
 import { pages } from '../../text/pages.js'
 import { site } from '../../text/site.js'
+import { sendDocument } from '../document.js'
 import { html, type Html } from '../html.js'
-import { iconPath, logo, stylesheetPath } from '../page.js'
+import { logo } from '../page.js'
 import { RECIPES, SIGN_OUT, type Visit } from './site-deps.js'
 
 export interface SitePage {
@@ -15,34 +16,22 @@ export interface SitePage {
 
 export function sendSitePage(response: Response, { status = 200, title, visit, body }: SitePage): void {
   const { session, roles } = visit
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title} · ${pages.product()}</title>
-        <link rel="icon" type="image/svg+xml" href="${iconPath}" />
-        <link rel="stylesheet" href="${stylesheetPath}" />
-      </head>
-      <body class="site">
-        <a class="skip" href="#content">${site.frame.skip()}</a>
-        <header class="bar">
-          <a class="brand" href="${RECIPES}">${logo}<span>${pages.product()}</span></a>
-          <nav aria-label="${site.frame.nav()}"><a href="${RECIPES}">${site.recipes.title()}</a></nav>
-          <form method="post" action="${SIGN_OUT}">
-            <span>${site.frame.signedInAs({ email: session.email || session.name, roles })}</span>
-            <button class="plain" type="submit">${site.frame.signOut()}</button>
-          </form>
-        </header>
-        <main id="content">
-          <h1>${title}</h1>
-          ${body}
-        </main>
-      </body>
-    </html> `
-  response.status(status).set('Cache-Control', 'no-store').type('html').send(page.source)
+  const content = html`<body class="site">
+    <a class="skip" href="#content">${site.frame.skip()}</a>
+    <header class="bar">
+      <a class="brand" href="${RECIPES}">${logo}<span>${pages.product()}</span></a>
+      <nav aria-label="${site.frame.nav()}"><a href="${RECIPES}">${site.recipes.title()}</a></nav>
+      <form method="post" action="${SIGN_OUT}">
+        <span>${site.frame.signedInAs({ email: session.email || session.name, roles })}</span>
+        <button class="plain" type="submit">${site.frame.signOut()}</button>
+      </form>
+    </header>
+    <main id="content">
+      <h1>${title}</h1>
+      ${body}
+    </main>
+  </body>`
+  sendDocument(response, { status, title, body: content })
 }
 
 /** A table that scrolls by itself where the window is narrow. @param head titles of the columns; `rows` have a cell for each */

@@ -3,12 +3,11 @@ import type { Request, RequestHandler, Response } from 'express'
 import { recordAudit } from '../../audit/record.js'
 import type { Role } from '../../settings/roles.js'
 import { site } from '../../text/site.js'
-import { linkButton } from '../actions.js'
 import { findSession } from '../browser-sessions.js'
 import { readCookie } from '../cookies.js'
-import { sendProblem } from '../problem.js'
 import { isFromOurPage } from '../same-origin.js'
 import type { WebDeps } from '../web-deps.js'
+import { sendStopped } from './send-stopped.js'
 import { hasOneOf, RECIPES, SIGN_IN, type SiteDeps, type Visit } from './site-deps.js'
 
 type Handle<Params> = (request: Request<Params>, response: Response, visit: Visit) => Promise<void>
@@ -20,7 +19,8 @@ export interface Gate {
   form<Params>(roles: readonly Role[], handle: Handle<Params>): RequestHandler<Params>
 }
 
-export function createGate({ db, log, publicUrl }: WebDeps, { rolesOf }: SiteDeps): Gate {
+export function createGate(deps: WebDeps, { rolesOf }: SiteDeps): Gate {
+  const { db, publicUrl } = deps
   return {
     page: (roles, handle) => async (request, response) => {
       const visit = await findVisit(request)
@@ -30,11 +30,11 @@ export function createGate({ db, log, publicUrl }: WebDeps, { rolesOf }: SiteDep
     },
     form: (roles, handle) => async (request, response) => {
       if (!isFromOurPage(request, publicUrl)) {
-        sendStopped(response, { status: 403, code: 'WB-SITE-001', words: site.otherSite(), href: RECIPES })
+        sendStopped(deps, response, { status: 403, code: 'WB-SITE-001', words: site.otherSite(), href: RECIPES })
         return
       }
       const visit = await findVisit(request)
-      if (!visit) sendStopped(response, { status: 401, code: 'WB-SITE-002', words: site.signedOutMeanwhile(), href: SIGN_IN })
+      if (!visit) sendStopped(deps, response, { status: 401, code: 'WB-SITE-002', words: site.signedOutMeanwhile(), href: SIGN_IN })
       else if (!hasOneOf(visit.roles, roles)) await refuse(request, response, visit)
       else await handle(request, response, visit)
     },
@@ -49,13 +49,6 @@ export function createGate({ db, log, publicUrl }: WebDeps, { rolesOf }: SiteDep
   async function refuse<Params>({ route }: Request<Params>, response: Response, { session }: Visit): Promise<void> {
     const { path } = route as { readonly path: string }
     await recordAudit(db, { event: 'site.refused', caller: session.caller, detail: { path } })
-    sendStopped(response, { status: 403, code: 'WB-SITE-003', words: site.notAllowed(), href: RECIPES })
-  }
-
-  function sendStopped(
-    response: Response,
-    { href, ...problem }: Pick<Parameters<typeof sendProblem>[2], 'status' | 'code' | 'words'> & { readonly href: string },
-  ): void {
-    sendProblem(response, log, { ...problem, tone: 'stopped', action: linkButton({ href, label: problem.words.again ?? '' }) })
+    sendStopped(deps, response, { status: 403, code: 'WB-SITE-003', words: site.notAllowed(), href: RECIPES })
   }
 }

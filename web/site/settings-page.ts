@@ -1,6 +1,7 @@
 // Recipe > Settings: what holds, the form that changes it, and what was changed before.
 import type { Response } from 'express'
-import { namesOfCallers, countOpenRuns } from '../../runs/names-of-callers.js'
+import { namesOfCallers } from '../../runs/names-of-callers.js'
+import { countOpenRuns } from '../../runs/open-runs.js'
 import { listAppConfigurations } from '../../settings/app-configurations.js'
 import { listChanges, type SettingChange } from '../../settings/list-changes.js'
 import { recipeSettings } from '../../settings/recipe-settings.js'

@@ -5,21 +5,20 @@ import { shellName } from '../../settings/find-spec.js'
 import { recipeTitle } from '../../text/recipe-title.js'
 import { site } from '../../text/site.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
-import { linkButton } from '../actions.js'
 import { html, type Html } from '../html.js'
-import { sendProblem } from '../problem.js'
 import { queryOf } from '../query-of.js'
 import type { WebDeps } from '../web-deps.js'
 import type { Gate } from './gate.js'
 import { readSettingsForm } from './read-settings-form.js'
 import { sendRecipesPage, settingsPath } from './recipes-page.js'
+import { sendStopped } from './send-stopped.js'
 import { sendSettingsPage, type Outcome } from './settings-page.js'
 import { editors, readers, RECIPES, type SiteDeps, type Visit } from './site-deps.js'
 
 type RecipeParams = { readonly recipe: string }
 
 export function settingsRoutes(deps: WebDeps, siteDeps: SiteDeps, gate: Gate): Router {
-  const { db, log } = deps
+  const { db } = deps
   const router = Router()
   const path = `${RECIPES}/:recipe/settings`
 
@@ -53,7 +52,7 @@ export function settingsRoutes(deps: WebDeps, siteDeps: SiteDeps, gate: Gate): R
     const read = readSettingsForm(request.body)
     const again = (outcome: Outcome) => sendSettingsPage(deps, siteDeps, { response, visit, spec, outcome })
     if (read.kind === 'unreadable') {
-      sendStopped(response, { status: 400, code: 'WB-SITE-005', words: site.notReadable(), href: RECIPES })
+      sendStopped(deps, response, { status: 400, code: 'WB-SITE-005', words: site.notReadable(), href: RECIPES })
       return
     }
     if (read.kind === 'wrong') {
@@ -64,7 +63,7 @@ export function settingsRoutes(deps: WebDeps, siteDeps: SiteDeps, gate: Gate): R
     const result = await change(spec, read, visit)
     if (result.kind === 'pinned') {
       const words = site.pinned({ title: recipeTitle(spec) })
-      sendStopped(response, { status: 409, code: 'WB-SITE-006', words, href: settingsPath(spec) })
+      sendStopped(deps, response, { status: 409, code: 'WB-SITE-006', words, href: settingsPath(spec) })
     } else if (result.kind === 'changed_meanwhile') await again({ status: 409, notice: meanwhile(read.change) })
     else response.redirect(303, `${settingsPath(spec)}?said=${result.kind === 'changed' ? 'saved' : 'unchanged'}`)
   }
@@ -76,13 +75,6 @@ export function settingsRoutes(deps: WebDeps, siteDeps: SiteDeps, gate: Gate): R
   ): Promise<ChangeResult> {
     const by = { kind: 'caller', caller: session.caller } as const
     return db.transaction((tx) => changeRecipeSettings(tx, { spec, change: wanted, version, by, sandbox: siteDeps.sandbox }))
-  }
-
-  function sendStopped(
-    response: Response,
-    { href, ...problem }: Pick<Parameters<typeof sendProblem>[2], 'status' | 'code' | 'words'> & { readonly href: string },
-  ): void {
-    sendProblem(response, log, { ...problem, tone: 'stopped', action: linkButton({ href, label: problem.words.again ?? '' }) })
   }
 }
 

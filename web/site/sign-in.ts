@@ -15,10 +15,11 @@ import { isFromOurPage } from '../same-origin.js'
 import { goToMicrosoft } from '../trips.js'
 import type { WebDeps } from '../web-deps.js'
 import type { Gate } from './gate.js'
+import { sendStopped } from './send-stopped.js'
 import { hasOneOf, ownPath, readers, RECIPES, SIGN_IN, SIGN_OUT, type SiteDeps } from './site-deps.js'
 
 export function siteSignIn(deps: WebDeps, gate: Gate): Router {
-  const { db, log, publicUrl } = deps
+  const { db, publicUrl } = deps
   const router = Router()
 
   router.get(SIGN_IN, (request, response) => {
@@ -33,9 +34,7 @@ export function siteSignIn(deps: WebDeps, gate: Gate): Router {
 
   router.post(SIGN_IN, urlencoded({ extended: false, limit: '1kb' }), async (request, response) => {
     if (!isFromOurPage(request, publicUrl)) {
-      const words = site.otherSite()
-      const action = linkButton({ href: RECIPES, label: words.again ?? '' })
-      sendProblem(response, log, { status: 403, code: 'WB-SITE-001', words, action })
+      sendStopped(deps, response, { status: 403, code: 'WB-SITE-001', words: site.otherSite(), href: RECIPES })
       return
     }
     const { to } = (request.body ?? {}) as { readonly to?: unknown }

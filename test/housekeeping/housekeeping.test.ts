@@ -157,10 +157,14 @@ describe('what is owed and old', () => {
        select id, configuration_id, 'hash', '', '', now() - interval '8 days' from sign_in_requests limit 1`,
     )
     await keepHouse()
-    expect(await world.db.query(`select purpose from nonces where aad_object_id <> '' order by created_at`)).toEqual([
-      { purpose: 'cancelRun' },
-      { purpose: 'form' },
+    // A receipt of an earlier run may still be on its way, and brings nonces of its own: those count neither way.
+    const left = `select distinct purpose, age > interval '7 days' as "old" from (select *, now() - created_at as age from nonces) as nonces
+      where purpose = 'form' or (purpose = 'cancelRun' and age > interval '7 days') order by purpose`
+    expect(await world.db.query(left)).toEqual([
+      { purpose: 'cancelRun', old: true },
+      { purpose: 'form', old: false },
     ])
+    expect(await world.db.query(`select from nonces where aad_object_id = 'nobody'`)).toEqual([])
     expect(await world.db.query(`select from sign_in_attempts where state_hash = 'hash'`)).toEqual([])
   })
 

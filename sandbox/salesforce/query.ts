@@ -13,7 +13,7 @@ export interface QueryDeps extends TableDeps {
 /** All matching records in Salesforce's shape. @throws ApiError for a query that it doesn't understand */
 export function runQuery(deps: QueryDeps, account: Account, text: string): object[] {
   const query = parseSoql(text)
-  const rows = rowsOf(deps, account, query.object)
+  const rows = rowsOf(deps, account, query)
   const type = rows.type
   for (const field of [...query.fields, ...query.where.map((one) => one.field), ...query.orderBy.map((one) => one.field)]) {
     if (!rows.fields.has(field.toLowerCase())) {
@@ -40,14 +40,21 @@ export function wholeRecord(deps: QueryDeps, type: string, record: StoredRecord)
   return shape(lowered(row), fields, type, names, deps.apiPath)
 }
 
+/** As in a real org: what a run writes is looked up by these. */
+const INDEXED = ['Id', 'Workbot_Key__c']
+
 interface Rows {
   readonly type: string
   readonly all: Row[]
   readonly fields: Map<string, string>
 }
 
-function rowsOf(deps: QueryDeps, account: Account, object: string): Rows {
-  const table = tableOf(deps, account, object)
+function rowsOf(deps: QueryDeps, account: Account, { object, where }: Soql): Rows {
+  const found = where.flatMap((condition) => {
+    const field = INDEXED.find((name) => name.toLowerCase() === condition.field.toLowerCase())
+    return field && condition.operator === '=' ? [(stored: StoredRecord) => matches(stored[field] ?? null, condition)] : []
+  })
+  const table = tableOf(deps, account, object, (stored) => found.every((fits) => fits(stored)))
   if (!table) throw new ApiError(400, 'INVALID_TYPE', `sObject type '${object}' is not supported.`)
   const fields = new Map(Object.keys(table.example).map((field) => [field.toLowerCase(), field]))
   return { type: table.type, all: table.rows.map(lowered), fields }

@@ -30,7 +30,8 @@ const platform: Readonly<Record<string, readonly string[]>> = {
 /** Of a step and a work item: only through their process. */
 const HIDDEN = 'TargetObjectId'
 
-export function tableOf(deps: TableDeps, account: Account, asked: string): Table | undefined {
+/** @param mayMatch of the stored records: spares what a query by an indexed field has no use for */
+export function tableOf(deps: TableDeps, account: Account, asked: string, mayMatch: (stored: StoredRecord) => boolean): Table | undefined {
   const type = [...Object.keys(objects), ...Object.keys(platform), 'User', 'Organization'].find(
     (name) => name.toLowerCase() === asked.toLowerCase(),
   )
@@ -41,7 +42,7 @@ export function tableOf(deps: TableDeps, account: Account, asked: string): Table
   const object = objects[type]
   const stored = object ? deps.records.visibleTo(account, type) : deps.records.all(type).filter(({ OrgId }) => OrgId === account.org.id)
   const fields = object ? emptyRecord(object) : Object.fromEntries((platform[type] ?? []).map((name) => [name, null]))
-  return { type, rows: stored.map((one) => rowOf(deps, type, one)), example: rowOf(deps, type, { ...blank, ...fields }) }
+  return { type, rows: stored.filter(mayMatch).map((one) => rowOf(deps, type, one)), example: rowOf(deps, type, { ...blank, ...fields }) }
 }
 
 /** A record with everything that Salesforce says of it. */
@@ -78,10 +79,11 @@ function ofStage(name: Literal | undefined): Row {
   return { Probability: stage?.probability ?? null, IsClosed: stage?.isClosed ?? false, IsWon: stage?.isWon ?? false }
 }
 
+/** An id's first three characters say its object. https://help.salesforce.com/s/articleView?id=000385203&type=1 */
 function nameOfRecord(records: RecordStore, id: Literal | undefined): string | null {
-  const found = Object.keys(objects)
-    .flatMap((type) => records.all(type))
-    .find(({ Id }) => Id === id)
+  if (typeof id !== 'string') return null
+  const type = Object.keys(objects).find((name) => objects[name]?.prefix === id.slice(0, 3))
+  const found = type === undefined ? undefined : records.all(type).find(({ Id }) => Id === id)
   return typeof found?.Name === 'string' ? found.Name : null
 }
 

@@ -3,9 +3,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { install } from '../sandbox/install.mjs'
+import { failedTests, filesToRunAgain, passedIn } from './again.mjs'
 import { findChromium } from './chromium.mjs'
 import { findNode, NODE_LINES } from './other-nodes.mjs'
 
@@ -43,15 +44,28 @@ async function runOn(line) {
   const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()
   if (lines.length > 1 || line !== own) console.log(`\nThe suite on Node ${version}`)
   const started = Date.now()
-  const counted = await runVitest(node, { version, isLong: isFull && line === lines[0] })
-  return { node: version, ...counted, seconds: Math.round((Date.now() - started) / 1_000) }
+  const isLong = isFull && line === lines[0]
+  const first = await runVitest(node, { version, isLong, given: rest })
+  const counted = isFull || rest.length > 0 ? first : await runAgain(node, { version, first })
+  return { node: version, passed: counted.passed, failed: counted.failed, seconds: Math.round((Date.now() - started) / 1_000) }
+}
+
+/** Only in the short suite, as a whole: what is run by name, and `test:full`, get no second go. */
+async function runAgain(node, { version, first }) {
+  const files = first.failed > 0 && first.report ? filesToRunAgain(first.report) : []
+  if (files.length === 0) return first
+  console.log(`\nOnce more, alone: ${files.map((file) => relative(root, file)).join(', ')}`)
+  const second = await runVitest(node, { version, isLong: false, given: ['--no-file-parallelism', ...files] })
+  if (second.failed > 0) return first
+  for (const name of failedTests(first.report)) console.log(`Failed beside the others, passed alone: ${name}`)
+  return { passed: first.passed - passedIn(first.report, files) + second.passed, failed: 0 }
 }
 
 /** Tests start their programs by `process.execPath`; the global setup holds that to `WORKBOT_TEST_NODE`. */
-function runVitest(node, { version, isLong }) {
+function runVitest(node, { version, isLong, given }) {
   const folder = mkdtempSync(join(tmpdir(), 'workbot-results-'))
   const file = join(folder, 'results.json')
-  const options = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...rest]
+  const options = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...given]
   const child = spawn(node, [join(root, 'node_modules', 'vitest', 'vitest.mjs'), ...options], {
     cwd: root,
     stdio: 'inherit',
@@ -78,8 +92,9 @@ function runVitest(node, { version, isLong }) {
 /** A file that can't be loaded, a leak after the last test and a crash are failures too, though no test has failed then. */
 function count(file, code) {
   try {
-    const { numPassedTests: passed, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(file, 'utf8'))
-    return { passed, failed: numFailedTests || (code === 0 ? 0 : Math.max(1, numFailedTestSuites)) }
+    const report = JSON.parse(readFileSync(file, 'utf8'))
+    const { numPassedTests: passed, numFailedTests, numFailedTestSuites } = report
+    return { report, passed, failed: numFailedTests || (code === 0 ? 0 : Math.max(1, numFailedTestSuites)) }
   } catch {
     return { passed: 0, failed: 1 }
   }

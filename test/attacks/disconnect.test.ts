@@ -31,7 +31,7 @@ const last = (person: TeamsPerson) => person.reads().at(-1) ?? ''
 const told = (answer: object) => JSON.stringify(answer)
 const disconnects = () => world.db.query(`select 1 from disconnects`)
 async function eventually(holds: () => Promise<boolean> | boolean): Promise<void> {
-  const end = Date.now() + 15_000
+  const end = Date.now() + 45_000
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`It never came to that: ${holds.toString()}`)
     await new Promise((go) => setTimeout(go, 50))

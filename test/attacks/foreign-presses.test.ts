@@ -105,7 +105,7 @@ async function strangersPress(more: readonly Record<string, unknown>[] = []): Pr
   expect(await rows()).toEqual(before)
 }
 
-describe('buttons that are not theirs do nothing for a guest, a person of another tenant, or a colleague', { timeout: 60_000 }, () => {
+describe('buttons that are not theirs do nothing for a guest, a person of another tenant, or a colleague', () => {
   it('on forms, help, and the choice of an app', async () => {
     for (const said of ['help', 'create opportunity', 'connect']) await alice.says(said)
     await alice.sees('Which app shall I connect?')
@@ -164,7 +164,7 @@ describe('buttons that are not theirs do nothing for a guest, a person of anothe
     await signsIn(alice.link('Try again'), { as: 'alice' })
     await alice.sees('Not my account')
     const open = () => world.db.query(`select 1 from runs where posted_at is null`)
-    await expect.poll(open, { timeout: 20_000 }).toHaveLength(1)
+    await expect.poll(open).toHaveLength(1)
     await alice.says('personal_connections')
     await alice.says('disconnect salesforce')
     await alice.sees('Disconnect Salesforce?')

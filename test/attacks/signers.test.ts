@@ -9,7 +9,7 @@ import { startWorld, type World } from '../support/world.js'
 
 const SIGN_IN = 'Sign in to Salesforce'
 
-describe('acting as a signer', { timeout: 60_000 }, () => {
+describe('acting as a signer', () => {
   let world: World
   let bundle: BundledFixture
   let alice: TeamsPerson
@@ -43,7 +43,7 @@ describe('acting as a signer', { timeout: 60_000 }, () => {
     await alice.says(`create opportunity name: forged ${ask} amount: 1 stage: Prospecting`)
     const ended = () =>
       world.db.query(`select state from runs where recipe = 'createOpportunity' and ended_at is not null order by accepted_at desc limit 1`)
-    await expect.poll(ended, { timeout: 20_000 }).toEqual([{ state: 'failed' }])
+    await expect.poll(ended).toEqual([{ state: 'failed' }])
     expect(world.salesforce.records.map(({ Name }) => Name)).toEqual(['Acme'])
     expect(await world.db.query(`select from effects where step_key like 'salesforce.createOpportunity % as %'`)).toEqual([])
     await world.db.query(`update runs set recipe = 'looked at' where recipe = 'createOpportunity' and state = 'failed'`)

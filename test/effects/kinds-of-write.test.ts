@@ -73,7 +73,7 @@ describe('a write of kind exact key', () => {
       const [pending] = raw.pendingActivities ?? []
       return (pending?.attempt ?? 0) > 2 ? Number(pending?.currentRetryInterval?.seconds ?? 0) : 0
     }
-    await expect.poll(delay, { timeout: 20_000 }).toBeGreaterThan(15)
+    await expect.poll(delay, { timeout: 60_000 }).toBeGreaterThan(15)
     expect(tasks('Late')).toHaveLength(0)
   })
 

@@ -10,7 +10,7 @@ const SIGN_IN = 'Sign in to Salesforce'
 const postFeed = { path: '/services/data/v64.0/chatter', method: 'POST' } as const
 const LOST = "its answer was lost. I can't tell whether this was done"
 
-describe('a question to a person', { timeout: 60_000 }, () => {
+describe('a question to a person', () => {
   let world: World
   let bundle: BundledFixture
   let alice: TeamsPerson

@@ -62,7 +62,7 @@ it('a file that is sent alone is named, goes with the next form, and is shown wh
   await alice.sees(['Photo or file (optional)', 'log.txt (6 B)'])
   await alice.presses(START, { inputs: inputs('Sent before') })
   await alice.sees(['is started', 'log.txt'])
-  await expect.poll(() => attached('Sent before').map(({ file_name }) => file_name), { timeout: 20_000 }).toEqual(['log.txt'])
+  await expect.poll(() => attached('Sent before').map(({ file_name }) => file_name)).toEqual(['log.txt'])
   await alice.says('report incident')
   await alice.sees('To add one, send me the file here')
 })
@@ -72,7 +72,7 @@ it('a file that is sent while the form stands goes with it', async () => {
   await alice.says('', { change: { attachments: [files.sends('late.png', Buffer.from('png'), 'image/png')] } })
   await alice.sees('I have **late.png**')
   await alice.presses(START, { inputs: inputs('Sent after') })
-  await expect.poll(() => attached('Sent after').map(({ file_name }) => file_name), { timeout: 20_000 }).toEqual(['late.png'])
+  await expect.poll(() => attached('Sent after').map(({ file_name }) => file_name)).toEqual(['late.png'])
 })
 
 it('an image in the text comes from the connector, with the token of the bot', async () => {

@@ -27,7 +27,7 @@ const madeAs = (name: string) => world.salesforce.records.filter((record) => rec
 const last = (person: TeamsPerson) => person.reads().at(-1) ?? ''
 /** Polls until it holds: what the sweep does comes within a second or two. */
 async function eventually(holds: () => Promise<boolean> | boolean): Promise<void> {
-  const end = Date.now() + 12_000
+  const end = Date.now() + 45_000
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`It never came to that: ${holds.toString()}`)
     await new Promise((go) => setTimeout(go, 50))

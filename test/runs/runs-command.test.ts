@@ -121,7 +121,7 @@ describe('changing', () => {
 
   it('cancels it: its caller is told who did not, and it can not be changed any more', async () => {
     expect(await type(`cancel ${id}`)).toEqual({ ok: true, text: `${id} is cancelled; its caller is told.` })
-    await alice.sees('It was stopped by whoever looks after Workbot', { withinMs: 8_000 })
+    await alice.sees('It was stopped by whoever looks after Workbot')
     await expect.poll(async () => (await type(`show ${id}`)).text).toContain('State    cancelled, stopped by shell:op')
     for (const again of [`cancel ${id}`, `extend ${id} --hours 1`, `resend ${id}`]) {
       expect(await type(again)).toEqual({ ok: false, text: `${id} has ended (cancelled). Nothing was changed.` })

@@ -91,7 +91,7 @@ it('a file that is sent from its page is with the run that it came for', async (
   const db = createDatabase(databaseUrl, { log: createLogger('test', 'silent') })
   try {
     const given = () => db.query(`select recipe, bytes from run_files join runs on runs.id = run_id join files on files.id = file_id`)
-    await expect.poll(given, { timeout: 20_000 }).toEqual([{ recipe: 'reportIncident', bytes: 6 }])
+    await expect.poll(given).toEqual([{ recipe: 'reportIncident', bytes: 6 }])
   } finally {
     await db.end()
   }

@@ -10,7 +10,7 @@ export async function createNamespace(): Promise<string> {
   const keyword = 2
   const searchAttributes = { RecipeId: keyword, RunState: keyword, AppId: keyword, CallerId: keyword }
   await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 86_400 as never } })
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + 60_000
   for (;;) {
     try {
       await connection.operatorService.addSearchAttributes({ namespace, searchAttributes })

@@ -118,7 +118,7 @@ export function aliceAt(parts: Parts): Refreshing {
       return (await getAs(standIn, access.accessToken.reveal(), read[app])).status
     },
     async untilIntent() {
-      for (const deadline = Date.now() + 5_000; !(await row())?.intent;) {
+      for (const deadline = Date.now() + 30_000; !(await row())?.intent;) {
         if (Date.now() > deadline) throw new Error('No refresh began.')
         await new Promise((resolve) => setTimeout(resolve, 5))
       }

@@ -8,6 +8,7 @@ import { queueRevocation } from '../../connections/revocations.js'
 import type { OAuthAppStandIn } from '../../sandbox/oauth-app/start.js'
 import { createTestKeys, type TestKeys } from '../support/keys.js'
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js'
+import { programFile } from '../support/program.js'
 import type { CallersOrder } from '../connections/support/refresh-callers.js'
 import { startRefreshing, type Refreshing } from '../connections/support/refreshing.js'
 import { startStandIn } from '../connections/support/start-stand-in.js'
@@ -49,7 +50,7 @@ describe.each(['salesforce', 'servicenow', 'box'] as const)('%s', (app) => {
   /** A process whose callers wait for the word. */
   const startCallers = async (callers: number): Promise<{ go(): Promise<number[]>; kill(): Promise<void> }> => {
     const order: CallersOrder = { databaseUrl: database.url, app, url: standIn.url, keys, callers }
-    const child = spawn(process.execPath, ['--import', 'tsx', 'test/connections/support/refresh-callers.ts', JSON.stringify(order)], {
+    const child = spawn(process.execPath, [programFile('test/connections/support/refresh-callers.ts'), JSON.stringify(order)], {
       stdio: ['pipe', 'pipe', 'inherit'],
     })
     children.push(child)
@@ -161,7 +162,7 @@ describe.each(['salesforce', 'servicenow', 'box'] as const)('%s', (app) => {
 })
 
 async function until(condition: () => boolean): Promise<void> {
-  for (const deadline = Date.now() + 10_000; !condition();) {
+  for (const deadline = Date.now() + 30_000; !condition();) {
     if (Date.now() > deadline) throw new Error('It did not happen.')
     await new Promise((resolve) => setTimeout(resolve, 10))
   }

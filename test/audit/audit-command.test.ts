@@ -8,6 +8,7 @@ import { createDatabase } from '../../database.js'
 import { inheritedEnvironment } from '../../config.js'
 import { createLogger } from '../../log.js'
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js'
+import { programFile } from '../support/program.js'
 
 const ALICE = 'a11ce000-0000-4000-8000-000000000001'
 let database: TestDatabase
@@ -80,7 +81,7 @@ describe('the export', () => {
 })
 
 it('as a command it writes JSON lines and nothing else', async () => {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'audit/cli.ts', '--after', '2498'], {
+  const child = spawn(process.execPath, [programFile('audit/cli.ts'), '--after', '2498'], {
     env: { ...inheritedEnvironment(), DATABASE_URL: database.url },
   })
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])

@@ -5,6 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { recipesCommand, type CommandResult } from '../../settings/recipes-command.js'
 import { recipeSettings } from '../../settings/recipe-settings.js'
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js'
+import { programFile } from '../support/program.js'
 import { alice, bob, pinned, switched } from './specs.js'
 
 const specs = [switched, pinned]
@@ -121,7 +122,7 @@ describe('a mistake', () => {
 
 describe('the program', () => {
   async function run(args: string[], env: Record<string, string>) {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'settings/cli.ts', ...args], {
+    const child = spawn(process.execPath, [programFile('settings/cli.ts'), ...args], {
       env: { PATH: process.env.PATH ?? '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -8,6 +8,7 @@ import { migrate } from '../../migrations/migrate.js'
 import { asSuperuser } from '../../sandbox/postgres/roles.js'
 import { createTestKeys } from '../support/keys.js'
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js'
+import { programFile } from '../support/program.js'
 
 let database: TestDatabase
 
@@ -79,7 +80,7 @@ describe('the schema check', () => {
 
 function start(program: string, env: NodeJS.ProcessEnv): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', program], { cwd: fileURLToPath(new URL('../..', import.meta.url)), env })
+    const child = spawn(process.execPath, [programFile(program)], { cwd: fileURLToPath(new URL('../..', import.meta.url)), env })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {

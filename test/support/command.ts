@@ -1,7 +1,7 @@
 // An operator's command as a process of its own: what it printed, and how it ended.
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
+import { programFile } from './program.js'
 
 export interface CommandRun {
   readonly code: number | null
@@ -15,8 +15,7 @@ export async function runCommandLine(
   args: readonly string[],
   { env, cwd }: { env: Readonly<Record<string, string>>; cwd?: string },
 ): Promise<CommandRun> {
-  const path = fileURLToPath(new URL(`../../${file}`, import.meta.url))
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), path, ...args], {
+  const child = spawn(process.execPath, [programFile(file), ...args], {
     env,
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,4 +1,4 @@
-// Starts, once for all test files, what they share: a Postgres with a migrated template, a Temporal server, a workflow bundle.
+// Starts, once for all test files, what they share: a Postgres with a migrated template, a Temporal server, a workflow bundle, a build of the programs.
 import { existsSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,6 +12,7 @@ import { addDatabase } from '../../sandbox/postgres/roles.js'
 import { startTemporal, type TemporalServer } from '../../sandbox/temporal.js'
 import { findTemporal } from '../../sandbox/temporal/find.js'
 import { bundleWorkflows } from '../../worker/bundle-workflows.js'
+import { buildPrograms } from './build-programs.js'
 import { endOrphans, recordServer } from './orphans.js'
 import { TEMPLATE } from './provided.js'
 
@@ -22,7 +23,13 @@ export default async function globalSetup(project: TestProject): Promise<() => P
   // Where we are root, Postgres runs as nobody and must get through.
   await mkdir(folder, { recursive: true, mode: 0o711 })
   const bundle = join(folder, 'workflows.js')
-  const started = await Promise.allSettled([postgresWithTemplate(folder), temporalServer(folder), writeBundle(bundle)])
+  const programs = join(folder, 'programs')
+  const started = await Promise.allSettled([
+    postgresWithTemplate(folder),
+    temporalServer(folder),
+    writeBundle(bundle),
+    buildPrograms(programs),
+  ])
   const [postgres, temporal] = started
   const end = async (): Promise<void> => {
     for (const server of [postgres, temporal]) if (server.status === 'fulfilled') await server.value.stop()
@@ -37,6 +44,7 @@ export default async function globalSetup(project: TestProject): Promise<() => P
   project.provide('postgres', { superuser: url('superuser', TEMPLATE), owner: url('owner', TEMPLATE), program: url('program', TEMPLATE) })
   project.provide('temporalAddress', temporal.value.address)
   project.provide('workflowBundle', bundle)
+  project.provide('programs', programs)
   const {
     WORKBOT_TEST_FULL,
     WORKBOT_TEST_SEED,

@@ -19,7 +19,7 @@ import { startTeamsIssuer, type TeamsIssuer } from '../bot/support/teams-issuer.
 import { anyFreePort } from './any-free-port.js'
 import { createTestKeys } from './keys.js'
 import { recordServer } from './orphans.js'
-import { killProcess, signal, startProgram } from './program.js'
+import { killProcess, programFile, signal, startProgram } from './program.js'
 import { startStandIns, type StandIns, type StandInsOptions } from './stand-ins.js'
 import { startTeamsConnector, type TeamsConnector } from './teams-connector.js'
 import { answerRoster } from './teams-person.js'
@@ -138,7 +138,7 @@ export async function startProgramWorld({
       else
         running[part] = await startProgram({
           part,
-          command: ['--import', 'tsx', `${part}/main.ts`],
+          command: [programFile(`${part}/main.ts`)],
           env: { ...envOf(part), ...extra[part] },
           folder,
         })

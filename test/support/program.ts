@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 
 export interface ProgramStart {
   readonly part: 'bot' | 'worker'
@@ -15,6 +16,11 @@ export interface ProgramStart {
 }
 
 const ready = { bot: '"msg":"listening"', worker: '"msg":"working"' }
+
+/** What node is given to start a program or command of ours as a process. @param file its source: `worker/main.ts` */
+export function programFile(file: string): string {
+  return join(inject('programs'), file.replace(/\.ts$/, '.js'))
+}
 
 /** Resolves when the program logs that it serves. @throws with what it printed, where it ends before */
 export function startProgram({ part, command, env, folder, cwd = process.cwd() }: ProgramStart): Promise<ChildProcess> {

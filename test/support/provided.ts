@@ -14,6 +14,8 @@ declare module 'vitest' {
     readonly temporalAddress: string
     /** The file with the workflow bundle, ready for `Worker.create({ workflowBundle: { codePath } })`. */
     readonly workflowBundle: string
+    /** The folder in which the programs and commands lie as JavaScript: `programFile` in `support/program`. */
+    readonly programs: string
     /** Whether the long tests run: `npm run test:full`. */
     readonly full: boolean
     /** On which Node this run is meant to be: `v22.1.0`. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inheritedEnvironment } from '../../../config.js'
 import { recordServer } from '../../support/orphans.js'
-import { killProcess, startProgram } from '../../support/program.js'
+import { killProcess, programFile, startProgram } from '../../support/program.js'
 
 export interface KillableWorker {
   readonly kills: number
@@ -25,7 +25,7 @@ export async function startKillableWorker(env: Readonly<Record<string, string>>)
   const start = async (): Promise<void> => {
     child = await startProgram({
       part: 'worker',
-      command: ['--import', 'tsx', 'worker/main.ts'],
+      command: [programFile('worker/main.ts')],
       env: { ...inheritedEnvironment(), ...env },
       folder,
     })

@@ -1,5 +1,6 @@
 // The deployment's own switch: while it is paused, no run does anything in an app.
 import { recordAudit } from '../audit/record.js'
+import type { Caller } from '../caller.js'
 import type { Transaction } from '../database.js'
 
 /** Whether everything is paused. */
@@ -16,11 +17,11 @@ export async function pausedSince(tx: Transaction): Promise<Date | null> {
 
 /**
  * Pauses or resumes everything; audited in the same transaction. `restored`: a restored backup isn't resumed so.
- * @param by who does it, in words
+ * @param by who does it, in words; `caller`: the same person, where it is one
  */
 export async function setPaused(
   tx: Transaction,
-  { paused, by }: { paused: boolean; by: string },
+  { paused, by, caller }: { paused: boolean; by: string; caller?: Caller },
 ): Promise<'changed' | 'unchanged' | 'restored'> {
   const changed = await tx.query(
     `update deployment set paused = $1, paused_at = case when $1 then now() end where paused <> $1 and ($1 or restored_at is null) returning paused`,
@@ -30,6 +31,10 @@ export async function setPaused(
     const restored = await tx.query(`select from deployment where restored_at is not null and not $1`, [paused])
     return restored.length > 0 ? 'restored' : 'unchanged'
   }
-  await recordAudit(tx, { event: 'setting.changed', detail: { setting: 'paused', from: !paused, to: paused, by } })
+  await recordAudit(tx, {
+    event: 'setting.changed',
+    ...(caller && { caller }),
+    detail: { setting: 'paused', from: !paused, to: paused, by },
+  })
   return 'changed'
 }

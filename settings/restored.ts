@@ -18,3 +18,9 @@ export async function trustAgain(tx: Transaction, by: string): Promise<boolean> 
   if (ended.length > 0) await recordAudit(tx, { event: 'setting.changed', detail: { setting: 'restored', from: true, to: false, by } })
   return ended.length > 0
 }
+
+/** Since when the database counts as a restored backup; null: it doesn't. */
+export async function restoredSince(tx: Transaction): Promise<Date | null> {
+  const [row] = await tx.query<{ since: Date | null }>(`select restored_at as since from deployment`)
+  return row?.since ?? null
+}

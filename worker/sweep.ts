@@ -12,6 +12,7 @@ import type { RefreshDeps } from '../connections/refresh/refresh.js'
 import { areRevocationsOwed } from '../connections/revocations.js'
 import { claimWarningsOwed, findCardsOwed, oweWarningAgain } from '../connections/sign-in-card.js'
 import { findPersonalConversation } from '../conversations/find-conversation.js'
+import { continueIncidents } from '../incidents/continue-incidents.js'
 import { describeError } from '../log.js'
 import { claimPressed } from '../runs/asks-owed.js'
 import { claimRunsToStart, claimSignalsOwed } from '../runs/owed.js'
@@ -51,6 +52,7 @@ const duties: readonly Duty[] = [
   remindAddressees,
   wakePressed,
   wakeSettled,
+  goOnWithIncidents,
 ]
 
 /** Looks every second until stopped. Each kind has a round of its own: a Teams that is slow to take cards doesn't hold up the signals. */
@@ -152,6 +154,11 @@ async function wakePressed(deps: SweepDeps): Promise<void> {
 
 async function wakeSettled(deps: SweepDeps): Promise<void> {
   if (!(await isPaused(deps.db))) await wake(deps, await lookAtApps(deps))
+}
+
+/** Begun on the page, or by a command that was cut off. */
+async function goOnWithIncidents({ db }: SweepDeps): Promise<void> {
+  await continueIncidents(db)
 }
 
 async function resealSome({ reseal }: SweepDeps): Promise<void> {

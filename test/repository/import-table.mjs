@@ -163,6 +163,7 @@ export const importTable = {
       'workflows',
       'connections',
       ...rows,
+      'incidents',
       'text',
       'apps',
       'http',

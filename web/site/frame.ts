@@ -2,10 +2,11 @@
 import type { Response } from 'express'
 import { pages } from '../../text/pages.js'
 import { site } from '../../text/site.js'
+import { incidentWords } from '../../text/site-incident.js'
 import { sendDocument } from '../document.js'
 import { html, type Html } from '../html.js'
 import { logo } from '../page.js'
-import { RECIPES, SIGN_OUT, type Visit } from './site-deps.js'
+import { INCIDENT, RECIPES, SIGN_OUT, type Visit } from './site-deps.js'
 
 export interface SitePage {
   readonly status?: number
@@ -20,7 +21,10 @@ export function sendSitePage(response: Response, { status = 200, title, visit, b
     <a class="skip" href="#content">${site.frame.skip()}</a>
     <header class="bar">
       <a class="brand" href="${RECIPES}">${logo}<span>${pages.product()}</span></a>
-      <nav aria-label="${site.frame.nav()}"><a href="${RECIPES}">${site.recipes.title()}</a></nav>
+      <nav aria-label="${site.frame.nav()}">
+        <a href="${RECIPES}">${site.recipes.title()}</a>
+        ${roles.includes('admin') ? html`<a href="${INCIDENT}">${incidentWords.title()}</a>` : null}
+      </nav>
       <form method="post" action="${SIGN_OUT}">
         <span>${site.frame.signedInAs({ email: session.email || session.name, roles })}</span>
         <button class="plain" type="submit">${site.frame.signOut()}</button>

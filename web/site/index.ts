@@ -2,13 +2,14 @@
 import { Router } from 'express'
 import type { WebDeps } from '../web-deps.js'
 import { createGate } from './gate.js'
+import { incidentRoutes } from './incident-routes.js'
 import { settingsRoutes } from './settings-routes.js'
 import { siteSignIn } from './sign-in.js'
 import type { SiteDeps } from './site-deps.js'
 
 export function siteRoutes(deps: WebDeps, site: SiteDeps): Router {
   const gate = createGate(deps, site)
-  return Router().use(siteSignIn(deps, gate), settingsRoutes(deps, site, gate))
+  return Router().use(siteSignIn(deps, gate), settingsRoutes(deps, site, gate), incidentRoutes(deps, gate))
 }
 
 export type { SiteDeps } from './site-deps.js'

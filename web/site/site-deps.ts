@@ -19,6 +19,7 @@ export interface Visit {
 }
 
 export const RECIPES = '/recipes'
+export const INCIDENT = '/incident'
 export const SIGN_IN = '/site/sign-in'
 export const SIGN_OUT = '/site/sign-out'
 
@@ -31,5 +32,5 @@ export const hasOneOf = (roles: readonly Role[], wanted: readonly Role[]): boole
 
 /** One of our own pages, by its shape alone; anything else is the list of recipes. */
 export function ownPath(path: unknown): string {
-  return typeof path === 'string' && /^\/recipes(\/[a-z][a-z0-9-]*\/settings)?$/.test(path) ? path : RECIPES
+  return typeof path === 'string' && /^\/(recipes(\/[a-z][a-z0-9-]*\/settings)?|incident(\/[0-9a-f-]{36})?)$/.test(path) ? path : RECIPES
 }

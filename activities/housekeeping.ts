@@ -1,6 +1,7 @@
 // Housekeeping: what rows and Temporal say of a run is brought together, its caller is told, and old rows go.
 import { forgetOldDisconnects } from '../connections/disconnect-card.js'
 import { findIdleRequests, forgetDoneRevocations, forgetOldAttempts } from '../connections/forget-old.js'
+import { forgetOldSharedAttempts } from '../connections/shared-attempts.js'
 import { releaseRequest } from '../connections/sign-in-requests.js'
 import { forgetOldNonces } from '../conversations/nonces.js'
 import type { Transaction } from '../database.js'
@@ -65,11 +66,16 @@ async function executionsOf({ findExecution }: HousekeepingDeps, runs: readonly 
 /** What is looked at once a round, not once a batch. */
 async function tidyUp(deps: HousekeepingDeps): Promise<void> {
   const { db } = deps
-  const forgetAll = [forgetOldNonces, forgetOldAttempts, forgetDoneRevocations, forgetOldDisconnects, forgetOldFiles].map(
-    (forget) => async () => {
-      while ((await forget(db)) > 0);
-    },
-  )
+  const forgetAll = [
+    forgetOldNonces,
+    forgetOldAttempts,
+    forgetOldSharedAttempts,
+    forgetDoneRevocations,
+    forgetOldDisconnects,
+    forgetOldFiles,
+  ].map((forget) => async () => {
+    while ((await forget(db)) > 0);
+  })
   const duties = [
     ...forgetAll,
     ...deps.alsoForget.map((forget) => () => forget(db)),

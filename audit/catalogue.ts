@@ -32,6 +32,12 @@ export const auditEvents = {
     when: 'a connection was ended',
     detail: { connectionId: 'text', account: 'text', why: 'text', by: 'text?' },
   },
+  'shared.started': { when: 'an admin was sent to the app to connect the shared account', detail: {} },
+  'shared.connected': {
+    when: "an admin made or renewed the workspace's shared connection",
+    detail: { connectionId: 'text', account: 'text', org: 'text' },
+  },
+  'shared.refused': { when: 'what an admin brought for the shared connection was not kept', detail: { why: 'text' } },
   'revocation.done': { when: 'the app confirmed the end of tokens', detail: { connectionId: 'text' } },
   'revocation.failed': { when: 'the end of tokens was given up', detail: { connectionId: 'text' } },
   'action.performed': {

@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/record.js'
 import type { Transaction } from '../database.js'
 import { setClientId } from '../settings/app-configurations.js'
 import { whyOfClient } from './revocations.js'
+import { voidSharedAttempts } from './shared-attempts.js'
 
 interface Ended {
   readonly id: string
@@ -22,6 +23,7 @@ export async function changeClient(
 ): Promise<number> {
   await setClientId(tx, { id: configurationId, clientId: to })
   await endTrips(tx, configurationId, from)
+  await voidSharedAttempts(tx, configurationId)
   const ended = await endConnections(tx, configurationId, from)
   await nameClient(tx, configurationId, from)
   await recordAudit(tx, { event: 'setting.changed', configurationId, detail: { setting: 'client_id', from, to, by } })

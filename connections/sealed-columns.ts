@@ -24,4 +24,9 @@ export const sealedConnectionColumns: readonly SealedColumn[] = [
     ...{ holds: 'trips to an app', table: 'sign_in_attempts', column: 'verifier_sealed', by: 'bot' },
     ...{ boundTo: ['id'], needed: 'used_at is null and expires_at > now()', ends: 'time' },
   },
+  {
+    ...row,
+    ...{ holds: 'trips to an app for a shared connection', table: 'shared_sign_ins', column: 'verifier_sealed', by: 'bot' },
+    ...{ boundTo: ['id'], needed: 'used_at is null and expires_at > now()', ends: 'time' },
+  },
 ]

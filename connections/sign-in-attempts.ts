@@ -1,9 +1,10 @@
 // Sign-in attempts: one trip to the app each, bound to request, configuration and browser session; used once, within 10 minutes.
 import { createHash, randomUUID } from 'node:crypto'
-import { buildAuthorizationUrl, calculatePKCECodeChallenge, randomPKCECodeVerifier, randomState } from 'openid-client'
+import { randomPKCECodeVerifier, randomState } from 'openid-client'
 import type { Transaction } from '../database.js'
 import type { KeyRing } from '../keys/key-ring.js'
 import { Secret } from '../keys/secret.js'
+import { authorizationUrl } from './authorization-url.js'
 import type { OAuthClient } from './oauth-client.js'
 
 /** Older ones are voided: a few tabs are a person, hundreds are not. */
@@ -34,15 +35,7 @@ export async function mintAttempt(
      values ($1, $2, $3, $4, $5, $6, now() + interval '10 minutes')`,
     [id, requestId, client.configuration.id, hashOf(state), keys.seal(verifier, sealContext(id)), sessionHash],
   )
-  return buildAuthorizationUrl(client.library(), {
-    redirect_uri: redirectUri,
-    scope: client.configuration.scopes.join(' '),
-    state,
-    code_challenge: await calculatePKCECodeChallenge(verifier),
-    code_challenge_method: 'S256',
-    // Who is signed in there already would otherwise come straight back as the account that wasn't wanted.
-    ...(account === 'other' && { prompt: 'login' }),
-  })
+  return authorizationUrl(client, { redirectUri, state, verifier, account })
 }
 
 /** They set out again: the card no longer says that the app didn't send them back. */
@@ -109,7 +102,7 @@ async function whyNot(
 }
 
 /** A 256-bit random value needs no salt and no slow hash. */
-function hashOf(state: string): string {
+export function hashOf(state: string): string {
   return createHash('sha256').update(state).digest('base64url')
 }
 

@@ -1,5 +1,6 @@
 // Ends the sign-ins that are in browsers at this moment: whatever they still bring is ended at the app, and a new press starts anew.
 import type { Transaction } from '../database.js'
+import { voidSharedAttempts } from './shared-attempts.js'
 
 /** An attempt lives for ten minutes; older ones bring nothing. */
 const MAY_BRING = `voided_at is null and created_at > now() - interval '1 hour'`
@@ -10,6 +11,7 @@ const MAY_BRING = `voided_at is null and created_at > now() - interval '1 hour'`
  * @returns how many requests had any
  */
 export async function voidTripsUnderWay(tx: Transaction, { configurationId }: { configurationId: string | null }): Promise<number> {
+  await voidSharedAttempts(tx, configurationId)
   const requests = await tx.query<{ id: string }>(
     `select id from sign_in_requests as request
      where ended_at is null and ($1::text is null or configuration_id = $1)

@@ -24,6 +24,7 @@ export const rowsOfPerson: readonly PersonRows[] = [
   { table: 'sign_in_requests', where: own },
   { table: 'runs', where: own },
   { table: 'connections', where: own },
+  { table: 'shared_sign_ins', where: own },
   { table: 'disconnects', where: own },
   { table: 'departures', where: own },
   { table: 'browser_sessions', where: own },

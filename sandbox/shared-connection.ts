@@ -46,9 +46,9 @@ export async function ensureSharedConnection(
     state,
   })
   const callbackUrl = await signInAs(start, account, redirectUri)
-  const { response } = await exchangeCode(client, { callbackUrl, state, verifier: new Secret(verifier) })
+  const grant = await exchangeCode(client, { callbackUrl, state, verifier: new Secret(verifier) })
   const seal = createTokenSealer({ publicKeys: config.TOKEN_PUBLIC_KEY, keys })
-  const outcome = await connectShared({ db, seal, client }, { tenantId: config.TENANT_ID, response })
+  const outcome = await connectShared({ db, seal, client }, { tenantId: config.TENANT_ID, grant })
   if (outcome.kind !== 'connected') throw new Error(`The shared account "${account}" was refused (${outcome.kind}).`)
   return 'connected'
 }

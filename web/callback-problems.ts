@@ -4,19 +4,27 @@ import type { SignInRejected, SignInUnavailable } from '../connections/errors.js
 import type { Logger } from '../log.js'
 import { pages, type PageWords } from '../text/pages.js'
 import { appWall } from '../text/wall-words.js'
-import { linkButton, startForm } from './actions.js'
+import { linkButton } from './actions.js'
 import type { Html } from './html.js'
 import { sendProblem, type Problem } from './problem.js'
 
-/** @param token of the request's link, for the button that starts again */
-export function callbackProblems(response: Response, log: Logger, { token, requestId }: { token: string; requestId: string }) {
-  const send = (problem: Omit<Problem, 'about'>): void => sendProblem(response, log, { ...problem, about: { requestId } })
-  const again = ({ again: label = '' }: PageWords): Html => startForm({ token, label })
+export interface WayOn {
+  /** What the log says of it besides. */
+  readonly about: Readonly<Record<string, string>>
+  /** The button that starts again. */
+  readonly again: (label: string) => Html
+  /** Where it says how the trip went. */
+  readonly outcomeAt: string
+}
+
+export function callbackProblems(response: Response, log: Logger, { about, again: buttonOf, outcomeAt }: WayOn) {
+  const send = (problem: Omit<Problem, 'about'>): void => sendProblem(response, log, { ...problem, about })
+  const again = ({ again: label = '' }: PageWords): Html => buttonOf(label)
 
   return {
     used() {
       const words = pages.problem.used()
-      const action = linkButton({ href: `/signed-in/${token}`, label: words.again ?? '', quiet: true })
+      const action = linkButton({ href: outcomeAt, label: words.again ?? '', quiet: true })
       send({ status: 409, code: 'WB-SIGNIN-006', words, action, tone: 'stopped' })
     },
     tooLate(app: string) {

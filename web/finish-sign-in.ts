@@ -1,5 +1,4 @@
 // How a trip to the app ends: connection, request and all its waits in one transaction; the runs are woken after the commit, but those that waited for long.
-import { setTimeout as wait } from 'node:timers/promises'
 import type { AppAccount } from '../apps/define-app.js'
 import { recordAudit } from '../audit/record.js'
 import { findConnection, type ConnectionOwner } from '../connections/access.js'
@@ -8,16 +7,15 @@ import { isVoided } from '../connections/disconnect.js'
 import type { Grant } from '../connections/exchange-code.js'
 import type { OAuthClient } from '../connections/oauth-client.js'
 import { parkGrant, refuseParkedGrant, takeParkedGrant } from '../connections/parked-grants.js'
+import { persistently } from '../connections/persistently.js'
 import { refuseGrant } from '../connections/revocations.js'
 import { endSignInRequest, lockSignInRequest, type SignInRequest } from '../connections/sign-in-requests.js'
 import { readExpiresInMs, type TokenSet } from '../connections/token-set.js'
-import { DatabaseUnavailable, type Database, type Transaction } from '../database.js'
+import type { Transaction } from '../database.js'
 import { settleSignedIn, settleWaitsOfRequest } from '../runs/settle-waits.js'
 import type { SettledWait, WaitOutcome } from '../runs/types.js'
 import { countSignIn } from '../telemetry/metrics.js'
 import type { WebDeps } from './web-deps.js'
-
-const TRIES = 4
 
 /** The person signed in. A request that ended meanwhile (cancelled, late, a second tab) keeps its outcome; then, and after a disconnect, the new grant is ended. */
 export async function finishConnected(
@@ -197,17 +195,4 @@ async function endWith(tx: Transaction, { id: requestId }: SignInRequest, outcom
   const settled = await (outcome === 'connected' ? settleSignedIn(tx, requestId) : settleWaitsOfRequest(tx, { requestId, outcome }))
   await endSignInRequest(tx, { requestId, outcome })
   return settled
-}
-
-/** The code is spent, so a database that blinks or a deadlock is waited out, about three seconds in all. */
-async function persistently<Result>(db: Database, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await db.transaction(work)
-    } catch (error) {
-      const isWorthAnother = error instanceof DatabaseUnavailable || (error as { code?: unknown }).code === '40P01'
-      if (!isWorthAnother || tries === TRIES) throw error
-      await wait(250 * 2 ** tries)
-    }
-  }
 }

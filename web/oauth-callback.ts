@@ -10,13 +10,15 @@ import { findSignInRequest, type SignInRequest } from '../connections/sign-in-re
 import type { Secret } from '../keys/secret.js'
 import { arriving } from '../telemetry/traces.js'
 import { pages } from '../text/pages.js'
+import { startForm } from './actions.js'
 import { arrivedForRequest } from './arrived-for-request.js'
 import { findSession, type BrowserSession } from './browser-sessions.js'
-import { callbackProblems } from './callback-problems.js'
+import { callbackProblems, type WayOn } from './callback-problems.js'
 import { readCookie } from './cookies.js'
 import { describeRequest } from './describe-request.js'
 import { finishConnected, finishDeclined, finishParked, noteFailure } from './finish-sign-in.js'
 import { sendProblem } from './problem.js'
+import { receiveShared } from './site/apps/shared-callback.js'
 import { queryOf } from './query-of.js'
 import { proveAtMicrosoft, redirectUriOf } from './trips.js'
 import type { WebDeps } from './web-deps.js'
@@ -40,6 +42,7 @@ export function oauthCallback(deps: WebDeps): Router {
     const consumed = await consumeAttempt({ tx: db, keys: botKeys }, { state, configurationId, sessionHash: session?.idHash ?? null })
     const signIn = consumed.kind === 'unknown' ? null : await findSignInRequest(db, consumed.requestId)
     if (consumed.kind === 'unknown' || !signIn) {
+      if (await receiveShared(deps, { request, response }, { state, configurationId })) return
       sendProblem(response, log, { status: 400, code: 'WB-SIGNIN-005', words: pages.problem.notOurs() })
       return
     }
@@ -54,7 +57,7 @@ export function oauthCallback(deps: WebDeps): Router {
   ): Promise<void> {
     const { request, response, signIn } = callback
     const { token, app } = await describeRequest(deps, signIn)
-    const problems = callbackProblems(response, log, { token, requestId: signIn.id })
+    const problems = callbackProblems(response, log, wayOn(token, signIn))
     const isTheirs = session !== null && isSameCaller(session.caller, signIn.caller)
     // Another browser, or another person: the code is thrown away, and Microsoft is asked who is here.
     if (consumed.kind === 'other_session' || !isTheirs)
@@ -70,7 +73,7 @@ export function oauthCallback(deps: WebDeps): Router {
     { state, verifier, attemptId, email }: { state: string; verifier: Secret; attemptId: string; email: string },
   ): Promise<void> {
     const { token, app, configuration } = await describeRequest(deps, signIn)
-    const problems = callbackProblems(response, log, { token, requestId: signIn.id })
+    const problems = callbackProblems(response, log, wayOn(token, signIn))
     const client = await deps.findClient(db, signIn.configurationId)
     if (!client) {
       problems.notConfigured()
@@ -116,6 +119,10 @@ export function oauthCallback(deps: WebDeps): Router {
   }
 
   return router
+}
+
+function wayOn(token: string, { id: requestId }: SignInRequest): WayOn {
+  return { about: { requestId }, again: (label) => startForm({ token, label }), outcomeAt: `/signed-in/${token}` }
 }
 
 /** An address without a code in it. */

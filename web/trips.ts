@@ -93,7 +93,8 @@ export async function goToApp(
   leadOn(response, via, url, client.app.name)
 }
 
-function leadOn(response: Response, via: Via, url: URL, to: string): void {
+/** Where a browser goes next: the page says where to, and a redirect just goes. */
+export function leadOn(response: Response, via: Via, url: URL, to: string): void {
   if (via === 'redirect') {
     response.set('Cache-Control', 'no-store').redirect(303, url.href)
     return

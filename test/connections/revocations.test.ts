@@ -125,7 +125,11 @@ describe('a token that is owed its end', () => {
   it('that the app gave again to the connection in use is not ended', async () => {
     const response = await salesforceTokens(salesforce, 'integration')
     const client = (await findClient(db, 'salesforce'))!
-    const save = () => connectShared({ db, seal, client }, { tenantId: SANDBOX_TENANT, response: { ...response } })
+    const save = () =>
+      connectShared(
+        { db, seal, client },
+        { tenantId: SANDBOX_TENANT, grant: { tokens: readTokenSet(response)!, response: { ...response } } },
+      )
     expect(await save()).toMatchObject({ kind: 'connected', account: { name: 'integration@contoso-sales.example' } })
     await save()
     expect(await drain()).toMatchObject({ done: 1 })

@@ -2,11 +2,12 @@
 import type { Response } from 'express'
 import { pages } from '../../text/pages.js'
 import { site } from '../../text/site.js'
+import { siteApps } from '../../text/site-apps.js'
 import { incidentWords } from '../../text/site-incident.js'
 import { sendDocument } from '../document.js'
 import { html, type Html } from '../html.js'
 import { logo } from '../page.js'
-import { INCIDENT, RECIPES, SIGN_OUT, type Visit } from './site-deps.js'
+import { APPS, INCIDENT, RECIPES, SIGN_OUT, type Visit } from './site-deps.js'
 
 export interface SitePage {
   readonly status?: number
@@ -23,6 +24,7 @@ export function sendSitePage(response: Response, { status = 200, title, visit, b
       <a class="brand" href="${RECIPES}">${logo}<span>${pages.product()}</span></a>
       <nav aria-label="${site.frame.nav()}">
         <a href="${RECIPES}">${site.recipes.title()}</a>
+        <a href="${APPS}">${siteApps.title()}</a>
         ${roles.includes('admin') ? html`<a href="${INCIDENT}">${incidentWords.title()}</a>` : null}
       </nav>
       <form method="post" action="${SIGN_OUT}">

@@ -1,6 +1,7 @@
 // The pages by which admins, authors and operators look after the place.
 import { Router } from 'express'
 import type { WebDeps } from '../web-deps.js'
+import { appRoutes } from './apps/app-routes.js'
 import { createGate } from './gate.js'
 import { incidentRoutes } from './incident-routes.js'
 import { settingsRoutes } from './settings-routes.js'
@@ -9,7 +10,7 @@ import type { SiteDeps } from './site-deps.js'
 
 export function siteRoutes(deps: WebDeps, site: SiteDeps): Router {
   const gate = createGate(deps, site)
-  return Router().use(siteSignIn(deps, gate), settingsRoutes(deps, site, gate), incidentRoutes(deps, gate))
+  return Router().use(siteSignIn(deps, gate), settingsRoutes(deps, site, gate), appRoutes(deps, site, gate), incidentRoutes(deps, gate))
 }
 
 export type { SiteDeps } from './site-deps.js'

@@ -20,6 +20,7 @@ export interface Visit {
 
 export const RECIPES = '/recipes'
 export const INCIDENT = '/incident'
+export const APPS = '/apps'
 export const SIGN_IN = '/site/sign-in'
 export const SIGN_OUT = '/site/sign-out'
 
@@ -30,7 +31,13 @@ export const editors: readonly Role[] = ['admin', 'author']
 
 export const hasOneOf = (roles: readonly Role[], wanted: readonly Role[]): boolean => roles.some((role) => wanted.includes(role))
 
+/** The page of an app configuration. */
+export const appPath = (configurationId: string): string => `${APPS}/${encodeURIComponent(configurationId)}`
+
 /** One of our own pages, by its shape alone; anything else is the list of recipes. */
 export function ownPath(path: unknown): string {
-  return typeof path === 'string' && /^\/(recipes(\/[a-z][a-z0-9-]*\/settings)?|incident(\/[0-9a-f-]{36})?)$/.test(path) ? path : RECIPES
+  return typeof path === 'string' &&
+    /^\/(recipes(\/[a-z][a-z0-9-]*\/settings)?|apps(\/[\w-]{1,100})?|incident(\/[0-9a-f-]{36})?)$/.test(path)
+    ? path
+    : RECIPES
 }

@@ -17,12 +17,13 @@ const { isFull, lines, rest } = readArguments(process.argv.slice(2))
 install()
 const chromium = findChromium()
 const results = []
-for (const line of lines) results.push(await runOn(line))
+let isInterrupted = false
+for (const line of lines) if (!isInterrupted) results.push(await runOn(line))
 if (results.length > 1 || lines[0] !== own) console.table(results)
 const passed = results.reduce((sum, one) => sum + one.passed, 0)
 const failed = results.reduce((sum, one) => sum + one.failed, 0)
 console.log(`${passed} passed, ${failed} failed`)
-process.exit(failed === 0 ? 0 : 1)
+process.exit(failed === 0 && !isInterrupted ? 0 : 1)
 
 function readArguments(given) {
   const full = given.includes('--full')
@@ -52,11 +53,11 @@ async function runOn(line) {
 
 /** Only in the short suite, as a whole: what is run by name, and `test:full`, get no second go. */
 async function runAgain(node, { version, first }) {
-  const files = first.failed > 0 && first.report ? filesToRunAgain(first.report) : []
+  const files = first.failed > 0 && first.report && !isInterrupted ? filesToRunAgain(first.report) : []
   if (files.length === 0) return first
   console.log(`\nOnce more, alone: ${files.map((file) => relative(root, file)).join(', ')}`)
   const second = await runVitest(node, { version, isLong: false, given: ['--no-file-parallelism', ...files] })
-  if (second.failed > 0) return first
+  if (second.failed > 0 || isInterrupted) return first
   for (const name of failedTests(first.report)) console.log(`Failed beside the others, passed alone: ${name}`)
   return { passed: first.passed - passedIn(first.report, files) + second.passed, failed: 0 }
 }
@@ -76,7 +77,10 @@ function runVitest(node, { version, isLong, given }) {
       WORKBOT_TEST_FULL: String(isLong),
     },
   })
-  const pass = (signal) => child.kill(signal)
+  const pass = (signal) => {
+    isInterrupted = true
+    child.kill(signal)
+  }
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, pass)
   return new Promise((resolve) => {
     child.on('exit', (code, signal) => {

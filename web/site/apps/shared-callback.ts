@@ -34,8 +34,7 @@ export async function receiveShared(
   const href = appPath(configurationId)
   // The role is looked up again: it may have been taken away while they were at the app. The code is thrown away then.
   const isAdmin = session !== null && site !== undefined && hasOneOf(site.rolesOf(session.caller), ['admin'])
-  if (consumed.kind === 'consumed' && isAdmin)
-    await complete(deps, { request, response }, { ...consumed, state, configurationId, session })
+  if (consumed.kind === 'consumed' && isAdmin) await complete(deps, { request, response }, { ...consumed, state, configurationId, session })
   else if (consumed.kind === 'over') sendStopped(deps, response, { status: 410, code: 'WB-SITE-031', words: siteApps.tripOver(), href })
   else sendStopped(deps, response, { status: 403, code: 'WB-SITE-030', words: siteApps.notYours(), href })
   return true

@@ -75,3 +75,14 @@ it('in another browser of the same person asks Microsoft there, starts the app t
   expect(world.salesforce.tokenCalls).toBe(tokenCalls)
   expect((await phone.choose(app, 'alice')).html).toContain('Connected to Salesforce as')
 })
+
+it('in another browser of hers, though she is signed in there too, uses no code, and the trip is over in both', async () => {
+  const { link } = await world.waitFor(alice)
+  const { url, send } = await callbackOf(world, link)
+  const phone = createBrowser()
+  await throughMicrosoft(phone, link)
+  const tokenCalls = world.salesforce.tokenCalls
+  expect((await phone.open(url)).url.origin).toBe(world.entra.origin)
+  expect((await send()).status).toBe(409)
+  expect(world.salesforce.tokenCalls).toBe(tokenCalls)
+})

@@ -134,6 +134,26 @@ describe('the production build', () => {
     expect(world.salesforce.records).toMatchObject([{ Name: 'Acme', Amount: 50_000, OwnerId: account?.userId }])
   })
 
+  it(
+    'acts as the shared account with the switch off, once an admin has connected it in the browser',
+    { timeout: DEADLINE_MS },
+    async () => {
+      await world.runs('recipes', 'set', 'create-opportunity', '--verify-user-access', 'off')
+      await alice.says('create opportunity name: Too early amount: 1 stage: Prospecting')
+      await alice.sees("which isn't connected now")
+      const browser = createBrowser()
+      const page = await browser.choose(await browser.submit(await browser.open(`${world.url}/apps/salesforce`)), 'alice')
+      const connected = await browser.choose(await browser.submit(page, {}, 1), 'integration')
+      expect(connected.html).toContain('Connected as integration@contoso-sales.example')
+      expect([...browser.jar.keys()].join()).toContain('__Host-workbot-site')
+
+      await alice.says('create opportunity name: For all amount: 1 stage: Prospecting')
+      await alice.sees(['Created the opportunity For all', 'integration@contoso-sales.example'], { withinMs: 60_000 })
+      const [account] = world.salesforce.accounts.filter(({ key }) => key === 'integration')
+      expect(world.salesforce.records.filter(({ Name }) => Name !== 'Acme')).toMatchObject([{ Name: 'For all', OwnerId: account?.userId }])
+    },
+  )
+
   it("decodes for Temporal's UI where an operator has signed in, and for nobody else", async () => {
     const payload = await encodedPayload(createCodec(readConfig('worker', world.env.worker).CODEC_KEYS), '"Acme"')
     const decode = (cookie: string) =>

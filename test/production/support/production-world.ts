@@ -187,7 +187,7 @@ function environments({ ports, keys, client, ...facts }: Facts): Readonly<Record
     bot: {
       ...shared,
       ...{ PORT: String(ports.bot), TRUST_PROXY: '1', BOT_KEYS: keys.BOT_KEYS },
-      ...{ TEMPORAL_UI_URL: TEMPORAL_UI, OPERATORS: alice.aadObjectId.toUpperCase() },
+      ...{ TEMPORAL_UI_URL: TEMPORAL_UI, OPERATORS: alice.aadObjectId.toUpperCase(), ADMINS: alice.aadObjectId },
       ...{ ENTRA_AUTHORITY: facts.entra.url, ENTRA_CLIENT_ID: client.clientId, ENTRA_CLIENT_SECRET: client.clientSecret },
     },
     worker: { ...shared, TOKEN_PRIVATE_KEY: keys.TOKEN_PRIVATE_KEY, HEALTH_PORT: String(ports.health) },

@@ -12,6 +12,7 @@ import { createEndDecision } from './end-decision.js'
 import { createExpireSignIn } from './expire-sign-in.js'
 import { createFinish } from './finish.js'
 import { createKeepHouse, type HousekeepingDeps } from './housekeeping.js'
+import { createMissingSignIns, createRequestSignIns } from './joint-sign-in.js'
 import { createRequestSignIn } from './request-sign-in.js'
 import { createStep } from './run-step.js'
 
@@ -22,6 +23,8 @@ export function createActivities(deps: HousekeepingDeps): Record<string, (input:
   const own: RunActivities & SystemActivities = {
     requestSignIn: createRequestSignIn(deps),
     askAhead: createAskAhead(deps),
+    missingSignIns: createMissingSignIns(deps),
+    requestSignIns: createRequestSignIns(deps),
     expireSignIn: createExpireSignIn(deps),
     askDecision: createAskDecision(deps),
     endDecision: createEndDecision(deps),

@@ -1,6 +1,7 @@
 // Reminds people of the sign-ins that their runs wait for: a new message, since an edited card notifies nobody.
 import { apps, type AppId } from '../apps/index.js'
 import { claimReminder, oweQuestionAgain } from '../connections/remind-once.js'
+import { claimJointReminder, forgetJointCard } from '../connections/joint-sign-ins.js'
 import { signInLink } from '../connections/sign-in-requests.js'
 import { describeError } from '../log.js'
 import { openWaitsOfRequest } from '../runs/open-waits.js'
@@ -8,9 +9,10 @@ import { claimReminders } from '../runs/reminders-owed.js'
 import { findAppConfiguration } from '../settings/app-configurations.js'
 import { signInReminder } from '../text/cards/sign-in-reminder.js'
 import { describeRun } from '../text/describe-run.js'
-import { recipeTitle } from '../text/recipe-title.js'
 import { recipeSpecs } from '../workflows/recipes/index.js'
 import type { ActivityDeps } from './activity-deps.js'
+import { showJointCard } from './show-joint-card.js'
+import { titleOf } from './title-of.js'
 
 type RemindDeps = Pick<ActivityDeps, 'db' | 'keys' | 'messenger' | 'publicUrl' | 'log'>
 
@@ -23,12 +25,17 @@ export async function remindPeople(deps: RemindDeps): Promise<void> {
   }
 }
 
-async function remind({ db, keys, messenger, publicUrl }: RemindDeps, requestId: string): Promise<void> {
+async function remind(deps: RemindDeps, requestId: string): Promise<void> {
+  const { db, keys, messenger, publicUrl } = deps
   const request = await claimReminder(db, requestId)
   if (!request) await oweQuestionAgain(db, requestId)
   const waits = request ? await openWaitsOfRequest(db, keys, requestId) : []
   const [first] = waits
   if (!request || !first) return
+  if (first.isJoint && waits.length === 1) {
+    await remindOfSeveral(deps, first.runId)
+    return
+  }
   const { caller, configurationId } = request
   const chat = await messenger.openPersonal({ ...caller, ...first.profile }, first.conversationId)
   if (chat.kind === 'unreachable') return
@@ -36,7 +43,7 @@ async function remind({ db, keys, messenger, publicUrl }: RemindDeps, requestId:
   const spec = recipeSpecs.find(({ name }) => name === first.recipe)
   const reminder = signInReminder({
     app: configuration ? apps[configuration.app as AppId].name : configurationId,
-    title: spec ? recipeTitle(spec) : first.recipe,
+    title: titleOf(first.recipe),
     sentence: spec ? describeRun(spec, first.params, first.profile.locale) : null,
     count: waits.length,
     locale: first.profile.locale,
@@ -44,4 +51,11 @@ async function remind({ db, keys, messenger, publicUrl }: RemindDeps, requestId:
     link: signInLink(keys, publicUrl, requestId),
   })
   await messenger.post(chat.conversationId, reminder)
+}
+
+/** Several sign-ins in one card are one reminder: the card itself, as a new message. */
+async function remindOfSeveral(deps: RemindDeps, runId: string): Promise<void> {
+  if (!(await claimJointReminder(deps.db, runId))) return
+  await forgetJointCard(deps.db, runId)
+  await showJointCard(deps, runId)
 }

@@ -56,7 +56,7 @@ async function read(deps: ActivityDeps, step: Step): Promise<unknown> {
 }
 
 /** The wait's row says how it ended; the signal only said that it did. */
-function endUnlessConnected(appId: AppId, outcome: WaitOutcome | null): void {
+export function endUnlessConnected(appId: AppId, outcome: WaitOutcome | null): void {
   const { name } = apps[appId]
   if (outcome === 'declined') throw ending('SignInDeclined', `The sign-in to ${name} was declined.`)
   if (outcome === 'expired') throw ending('SignInExpired', `Nobody signed in to ${name} in time.`)

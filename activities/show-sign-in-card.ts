@@ -1,12 +1,13 @@
 // Shows a sign-in request's one card, rendered from rows: posted in the caller's own chat, then edited in place.
 import { apps, type AppId } from '../apps/index.js'
-import type { Caller } from '../caller.js'
 import { findConnection } from '../connections/access.js'
-import { cardShown, cardUndelivered, claimCard, type CardToShow } from '../connections/sign-in-card.js'
+import { cardLater, cardShown, cardUndelivered, claimCard, type CardToShow } from '../connections/sign-in-card.js'
 import { signInLink } from '../connections/sign-in-requests.js'
 import { whySignIn } from '../connections/why-sign-in.js'
 import type { WantedBy } from '../connections/want-sign-in.js'
+import { claimOnce } from '../conversations/claim-once.js'
 import { issueNonce } from '../conversations/nonces.js'
+import { jointRunsOfRequest } from '../runs/joint-waits.js'
 import { openWaitsOfRequest, waitsOfEndedRequest, type OpenWait } from '../runs/open-waits.js'
 import { findAppConfiguration } from '../settings/app-configurations.js'
 import { cannotMessageYet } from '../text/cards/cannot-message-yet.js'
@@ -19,6 +20,8 @@ import { recipeTitle } from '../text/recipe-title.js'
 import { recipeSpecs } from '../workflows/recipes/index.js'
 import type { ActivityDeps } from './activity-deps.js'
 import { againOf } from './offer-again.js'
+import { postToPerson } from './post-to-person.js'
+import { showJointCard, type JointShown } from './show-joint-card.js'
 
 export type CardDeps = Pick<ActivityDeps, 'db' | 'keys' | 'messenger' | 'publicUrl'>
 
@@ -27,13 +30,33 @@ export async function showSignInCard(deps: CardDeps, requestId: string): Promise
   const card = await claimCard(deps.db, requestId)
   if (!card) return
   const runs = await (card.outcome === null ? openWaitsOfRequest : waitsOfEndedRequest)(deps.db, deps.keys, requestId)
+  const joint = await showJointCards(deps, requestId)
+  if (joint !== 'shown') {
+    await (joint === 'later' ? cardLater(deps.db, requestId) : undelivered(deps, card, runs))
+    return
+  }
   const asked = whoAsked(card, runs)
-  // Connected before it was ever shown: nothing to ask and nothing to edit; but what is asked after a late sign-in is shown.
-  if (!asked || (card.outcome !== null && card.activityId === null && !runs.some(({ isStillAsked }) => isStillAsked))) {
+  if (!asked || !hasOwnCard(card, runs)) {
     await cardShown(deps.db, card)
     return
   }
   await place(deps, card, { message: await render(deps, card, { asked, runs }), asked, runs })
+}
+
+/** Cards of runs that ask for this sign-in together with others. */
+async function showJointCards(deps: CardDeps, requestId: string): Promise<JointShown> {
+  const shown: JointShown[] = []
+  for (const runId of await jointRunsOfRequest(deps.db, requestId)) shown.push(await showJointCard(deps, runId))
+  return shown.find((one) => one !== 'shown') ?? 'shown'
+}
+
+/**
+ * Connected before it was ever shown: nothing to ask and nothing to edit; but what is asked after a late sign-in is shown. A run that asks
+ * for several in one card needs no other.
+ */
+function hasOwnCard({ activityId, outcome, wanted }: CardToShow, runs: readonly OpenWait[]): boolean {
+  if (activityId !== null || runs.some(({ isStillAsked }) => isStillAsked)) return true
+  return outcome === null && (wanted !== null || runs.some(({ isJoint }) => !isJoint))
 }
 
 /** The oldest run's caller, as Teams knew them then; without a run, whoever asked to connect. */
@@ -54,28 +77,30 @@ async function place({ db, messenger }: CardDeps, card: CardToShow, { message, a
       return
     }
   }
-  const posted = await post({ messenger }, card, message, asked)
+  const posted = await postToPerson({ messenger }, card.caller, asked, message)
   if (posted) {
     await cardShown(db, { ...card, ...posted })
     return
   }
-  await tellWhereAsked({ messenger }, runs)
-  await cardUndelivered(db, card.requestId)
+  await undelivered({ db, messenger }, card, runs)
+}
+
+/** A run that asks for several sign-ins says it once. */
+async function undelivered(
+  { db, messenger }: Pick<CardDeps, 'db' | 'messenger'>,
+  { requestId, caller }: CardToShow,
+  runs: readonly OpenWait[],
+): Promise<void> {
+  const untold: OpenWait[] = []
+  for (const run of runs) {
+    const once = { purpose: 'cannotMessageYet', key: [run.runId], tenantId: caller.tenantId }
+    if (!run.isJoint || (await claimOnce(db, once))) untold.push(run)
+  }
+  await tellWhereAsked({ messenger }, untold)
+  await cardUndelivered(db, requestId)
 }
 
 type Messages = Pick<ActivityDeps, 'messenger'>
-
-async function post(
-  { messenger }: Messages,
-  { caller }: CardToShow,
-  message: Message,
-  { profile, conversationId: via }: WantedBy,
-): Promise<{ conversationId: string; activityId: string } | null> {
-  const chat = await messenger.openPersonal({ ...caller, ...profile }, via)
-  if (chat.kind === 'unreachable') return null
-  const delivery = await messenger.post(chat.conversationId, message)
-  return delivery.kind === 'posted' ? { conversationId: chat.conversationId, activityId: delivery.activityId } : null
-}
 
 /** No chat is possible: each channel that a run was asked in says so, without a link. */
 async function tellWhereAsked({ messenger }: Messages, runs: readonly OpenWait[]): Promise<void> {
@@ -113,7 +138,7 @@ async function render({ db, keys, publicUrl }: CardDeps, card: CardToShow, { ask
       },
     }),
     again: await offeredAgain(db, card, runs),
-    runs: await Promise.all(runs.map((run) => toCardRun(db, card.caller, run))),
+    runs: await Promise.all(runs.map((run) => toCardRun(db, card, run))),
   })
 }
 
@@ -124,11 +149,12 @@ async function offeredAgain(db: CardDeps['db'], { caller, outcome }: CardToShow,
   return againOf(db, { id: run.runId, caller, params: run.params })
 }
 
-async function toCardRun(db: CardDeps['db'], caller: Caller, run: OpenWait): Promise<SignInRun> {
+async function toCardRun(db: CardDeps['db'], { caller, requestId }: CardToShow, run: OpenWait): Promise<SignInRun> {
   const spec = recipeSpecs.find(({ name }) => name === run.recipe)
   if (!spec) throw new Error('A run waits whose recipe is gone.')
   return {
     runId: run.runId,
+    request: requestId,
     title: recipeTitle(spec),
     sentence: run.signsFor === null ? describeRun(spec, run.params, run.profile.locale) : describeSigning(spec, run.signsFor),
     askedIn: { kind: run.conversationKind, name: run.conversationName ?? run.signsFor },

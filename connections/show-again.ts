@@ -1,6 +1,7 @@
 // Has a sign-in request's card posted again.
 import type { Caller } from '../caller.js'
 import type { Transaction } from '../database.js'
+import { forgetJointCard } from './joint-sign-ins.js'
 
 /** The caller can be reached now: cards that couldn't be delivered are owed again. */
 export async function deliverAgain(tx: Transaction, { tenantId, aadObjectId }: Caller): Promise<void> {
@@ -20,5 +21,6 @@ export async function showAgain(tx: Transaction, { runId, caller }: { runId: str
        and id in (select sign_in_request_id from waits where run_id = $1 and kind = 'sign_in' and outcome is null) returning id`,
     [runId, caller.tenantId, caller.aadObjectId],
   )
+  if (shown.length > 0) await forgetJointCard(tx, runId)
   return shown.length > 0
 }

@@ -65,6 +65,11 @@ export async function cardShown(
   )
 }
 
+/** Somebody else is at what belongs to it: tried again in a moment. */
+export async function cardLater(tx: Transaction, requestId: string): Promise<void> {
+  await tx.query(`update sign_in_requests set showing_until = null where id = $1`, [requestId])
+}
+
 /** No chat with the caller is possible now; the card is delivered when Workbot is added. */
 export async function cardUndelivered(tx: Transaction, requestId: string): Promise<void> {
   await tx.query(

@@ -22,6 +22,7 @@ export const rowsOfPerson: readonly PersonRows[] = [
   { table: 'sign_in_attempts', where: ofRequests },
   { table: 'entra_trips', where: ofRequests },
   { table: 'sign_in_requests', where: own },
+  { table: 'joint_sign_ins', where: ofRuns },
   { table: 'runs', where: own },
   { table: 'connections', where: own },
   { table: 'shared_sign_ins', where: own },

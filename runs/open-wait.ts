@@ -21,6 +21,8 @@ export interface NewWait {
   readonly mayDecline?: boolean
   /** As in effects. */
   readonly signer?: string | null
+  /** Asked for in the run's one card of several sign-ins. */
+  readonly isJoint?: boolean
 }
 
 /** Opens a wait for a sign-in. `existing`: the step already waits. */
@@ -29,12 +31,12 @@ export async function openWait(tx: Transaction, wait: NewWait): Promise<'opened'
   const deadline = new Date(from.getTime() + wait.hours * HOUR_MS)
   const [remindAt = null, remindAgainAt = null] = remindersFor({ from, deadline, timeZone: wait.timeZone })
   const inserted = await tx.query(
-    `insert into waits (run_id, step_key, kind, tenant_id, aad_object_id, sign_in_request_id, version_seen, deadline_at, may_decline, remind_at, remind_again_at, signer)
-     values ($1, $2, 'sign_in', $3, $4, $5, $6, now() + make_interval(hours => $7), $8, $9, $10, $11)
+    `insert into waits (run_id, step_key, kind, tenant_id, aad_object_id, sign_in_request_id, version_seen, deadline_at, may_decline, remind_at, remind_again_at, signer, is_joint)
+     values ($1, $2, 'sign_in', $3, $4, $5, $6, now() + make_interval(hours => $7), $8, $9, $10, $11, $12)
      on conflict (run_id, step_key) where outcome is null do nothing returning id`,
     [
       ...[wait.runId, wait.stepKey, wait.caller.tenantId, wait.caller.aadObjectId, wait.signInRequestId, wait.versionSeen],
-      ...[wait.hours, wait.mayDecline ?? false, remindAt, remindAgainAt, wait.signer ?? null],
+      ...[wait.hours, wait.mayDecline ?? false, remindAt, remindAgainAt, wait.signer ?? null, wait.isJoint ?? false],
     ],
   )
   return inserted.length > 0 ? 'opened' : 'existing'

@@ -24,6 +24,8 @@ export interface OpenWait {
   readonly deadlineAt: Date
   /** The recipe asked ahead: its caller may go on without. */
   readonly mayDecline: boolean
+  /** Asked for in the run's one card of several sign-ins. */
+  readonly isJoint: boolean
   /** As whom it has written where it now waits for a sign-in, where it has: it goes on as nobody else. */
   readonly beganAs: string | null
   /** Writes that the run has finished, and the connections that they were made through. */
@@ -53,7 +55,7 @@ async function waitsWhere(tx: Transaction, keys: KeyRing, condition: string, req
        case when waits.signer is not null then runs.caller ->> 'name' end as "signsFor",
        (select count(*)::int from effects where effects.run_id = runs.id and finished_at is not null) as "stepsDone",
        array(select distinct connection_id::text from effects where effects.run_id = runs.id and finished_at is not null) as "actedThrough",
-       waits.deadline_at as "deadlineAt", waits.may_decline as "mayDecline",
+       waits.deadline_at as "deadlineAt", waits.may_decline as "mayDecline", waits.is_joint as "isJoint",
        (select app_account from effects where effects.run_id = runs.id and identity = 'personal' and effects.signer is not distinct from waits.signer and effects.step_key <> waits.step_key
           and effects.app = split_part(waits.step_key, '.', 1) order by started_at limit 1) as "beganAs", conversation.conversation_id as "conversationId", conversation.kind as "conversationKind",
        conversation.name as "conversationName"

@@ -22,6 +22,10 @@ export async function settleWaitsOfRequest(
 /** A sign-in that comes later than this doesn't send a run on by itself. */
 const LATE = `interval '8 hours'`
 
+/** Another sign-in of the same card came a moment ago: its person is at it, and isn't asked once for each. */
+const isGoingOn = `(is_joint and exists (select from waits as other where other.run_id = waits.run_id and other.is_joint
+  and other.outcome = 'connected' and other.outcome_at > now() - ${LATE}))`
+
 /**
  * The person signed in: ends the request's open waits, but not those of runs that have waited for more than eight hours. Whether these
  * should still be done is asked; until that is answered they wait, and end at their deadline.
@@ -29,7 +33,7 @@ const LATE = `interval '8 hours'`
 export async function settleSignedIn(tx: Transaction, requestId: string): Promise<SettledWait[]> {
   await tx.query(
     `update waits set still_asked_at = now() where sign_in_request_id = $1 and outcome is null and run_id in (
-       select run_id from waits where sign_in_request_id = $1 and outcome is null and created_at <= now() - ${LATE})`,
+       select run_id from waits where sign_in_request_id = $1 and outcome is null and created_at <= now() - ${LATE} and not ${isGoingOn})`,
     [requestId],
   )
   return tx.query<SettledWait>(
@@ -65,16 +69,17 @@ export async function settleWaitsOfRuns(
   )
 }
 
-/** *Go on without*: ends the waits of one run whose recipe asked ahead. */
+/** *Go on without*: ends the waits of one run whose recipe asked ahead. @param requestId for one sign-in; undefined, on older cards: for all */
 export async function declineWaitsOfRun(
   tx: Transaction,
-  { runId, caller }: { runId: string; caller: Caller },
+  { runId, caller, requestId }: { runId: string; caller: Caller; requestId: string | undefined },
 ): Promise<(SettledWait & { signInRequestId: string })[]> {
   return tx.query(
     `update waits set outcome = 'declined', outcome_at = now()
      where run_id = $1 and tenant_id = $2 and aad_object_id = $3 and outcome is null and may_decline
+       and ($4::uuid is null or sign_in_request_id = $4)
      returning ${settled}, sign_in_request_id as "signInRequestId"`,
-    [runId, caller.tenantId, caller.aadObjectId],
+    [runId, caller.tenantId, caller.aadObjectId, requestId ?? null],
   )
 }
 

@@ -8,6 +8,7 @@ import { connectionWords } from './connection-words.js'
 import { decisionWords } from './decision-words.js'
 import { formatList } from './format.js'
 import { helpWords } from './help-words.js'
+import { jointWords } from './joint-words.js'
 import { phrase, shorten, type Markdown } from './markdown.js'
 import { paramWords } from './param-words.js'
 import { pauseWords } from './pause-words.js'
@@ -29,6 +30,7 @@ export const english = {
   refused: refusedWords,
   asks: askWords,
   help: helpWords,
+  joint: jointWords,
 
   signIn: {
     title: ({ app, recipe }: { app: string; recipe: string }) => phrase`Sign in to ${app} to continue *${recipe}*`,
@@ -51,7 +53,7 @@ export const english = {
     channel: () => phrase`A channel`,
     waitsUntil: () => phrase`Waits until`,
     askedInUntil: ({ where, until }: { where: Markdown; until: Markdown }) => phrase`Asked in: ${where} · Waits until: ${until}`,
-    once: ({ app }: { app: string }) =>
+    once: ({ app }: { app: string | Markdown }) =>
       phrase`You are asked once. Workbot can then do in ${app} what you can; it does only what recipes you start do, and what you decide in others'. End it any time: *${'personal_connections'}*.`,
     again: ({ app }: { app: string }) =>
       phrase`Workbot can then do in ${app} what you can; it does only what recipes you start do, and what you decide in others'. End it any time: *${'personal_connections'}*.`,
@@ -75,7 +77,8 @@ export const english = {
     expired: ({ app }: { app: string }) => phrase`The sign-in to ${app} has ended`,
     nobodySignedIn: () => phrase`Nobody signed in in time. Nothing was connected.`,
     wasFor: ({ recipes }: { recipes: readonly Markdown[] }) => phrase`It was for ${formatList(recipes)}.`,
-    sentToYou: ({ name, app }: { name: string; app: string }) => phrase`${name}, please sign in to ${app} first. I've sent you a message.`,
+    sentToYou: ({ name, app }: { name: string; app: string | Markdown }) =>
+      phrase`${name}, please sign in to ${app} first. I've sent you a message.`,
     sameSignIn: ({ recipe, app }: { recipe: string; app: string }) =>
       phrase`*${recipe}* waits for the same sign-in to ${app}, on the card above.`,
     cannotMessageYet: ({ name }: { name: string }) => phrase`${name}, I can't message you yet`,

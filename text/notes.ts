@@ -4,11 +4,12 @@ import type { AdminNoteWords } from './app-words.js'
 import { english, type Catalogue } from './catalogue.js'
 import { textMessage } from './elements.js'
 import { formatBytes } from './format.js'
+import type { Markdown } from './markdown.js'
 import type { Message } from './message.js'
 import type { Decision } from '../runs/types.js'
 
 /** In the channel, in place of the sign-in link. */
-export const channelSignInNote = (model: { name: string; app: string }, text: Catalogue = english): Message =>
+export const channelSignInNote = (model: { name: string; app: string | Markdown }, text: Catalogue = english): Message =>
   textMessage(text.signIn.sentToYou(model))
 /** In the caller's own chat, where the card that asks stands further up already. */
 export const sameSignInNote = ({ title, app }: { title: string; app: string }, text: Catalogue = english): Message =>

@@ -15,8 +15,8 @@ export type Press =
     } & OnPage)
   /** After a late sign-in: the run is done after all. `on` as above. */
   | ({ readonly press: 'stillDo'; readonly run: string; readonly nonce: string; readonly on?: 'connections' | 'status' } & OnPage)
-  /** Goes on without the sign-in that the recipe asked for ahead. */
-  | { readonly press: 'declineSignIn'; readonly run: string; readonly nonce: string }
+  /** Goes on without the sign-in that the recipe asked for ahead. `request`: its id; older cards have none, and mean all that the run waits for. */
+  | { readonly press: 'declineSignIn'; readonly run: string; readonly nonce: string; readonly request?: string }
   /** `run`: the one that ended; the new one gets its parameters. */
   | { readonly press: 'runAgain' | 'discardRun'; readonly run: string; readonly nonce: string }
   /** `request`: the sign-in request's id. */

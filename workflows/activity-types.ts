@@ -19,6 +19,13 @@ export interface SignInWait {
   readonly as?: string
 }
 
+/** Several sign-ins that a run asks for in one card. */
+export interface SignInsCall {
+  readonly waits: readonly SignInWait[]
+  /** All of the card, in its order, also those that aren't asked for any more. */
+  readonly apps: readonly string[]
+}
+
 /** What `signIn` gives a recipe. */
 export type SignInAnswer = 'connected' | 'declined' | 'expired'
 
@@ -108,6 +115,9 @@ export type EndedCall = { readonly kind: 'completed' } | { readonly kind: 'faile
 export interface RunActivities {
   requestSignIn(wait: SignInWait): Promise<SignInRequest>
   askAhead(wait: SignInWait): Promise<SignInAnswer>
+  /** Those that are neither there nor answered. */
+  missingSignIns(call: SignInsCall): Promise<readonly SignInWait[]>
+  requestSignIns(call: SignInsCall): Promise<SignInRequest>
   expireSignIn(wait: SignInWait): Promise<void>
   askDecision(wait: QuestionWait): Promise<AskedDecision>
   /** After a wake-up, or at the deadline: ends the question where it is over, and has its card say how. */

@@ -17,6 +17,11 @@ export interface RecipeSpec<
   readonly hint: string
   readonly apps: Apps
   readonly params: Params
+  /**
+   * Sign-ins that are asked for in one card, before records are looked up and before the first step; without this each is asked for where it
+   * is needed. `needed`: a no ends the run. `optional`: its caller may go on without, and `signIn` says what they chose.
+   */
+  readonly signInFirst?: Readonly<Partial<Record<keyof Apps & AppId, 'needed' | 'optional'>>>
   /** Where a result goes that was read through a personal connection; `caller` unless told. */
   readonly reply?: 'caller' | 'conversation'
 }

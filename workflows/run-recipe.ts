@@ -1,5 +1,5 @@
 // The story of every run: its handlers, its steps, and its one ending.
-import { CancellationScope, isCancellation, proxyActivities, setHandler, sleep } from '@temporalio/workflow'
+import { CancellationScope, isCancellation, patched, proxyActivities, setHandler, sleep } from '@temporalio/workflow'
 import type { AppId } from '../apps/index.js'
 import type { CallerProfile } from '../caller.js'
 import type { EndState } from '../runs/types.js'
@@ -17,11 +17,24 @@ import type { IdentityMode, RecipeSpec } from './recipe-spec.js'
 import { awaitPerson, awaitUserAuth } from './signals.js'
 import { createPause } from './sign-in.js'
 import { createSignIn } from './sign-in-ahead.js'
+import { signInsFirst } from './sign-ins-first.js'
 
 /** What the bot starts a run with. Nothing here gives a right: whose run it is stands in the run's row. */
 export interface RecipeInput {
   readonly params: Readonly<Record<string, unknown>>
   readonly caller: Omit<CallerProfile, 'teamsUserId'>
+}
+
+/** What a recipe did before a change that its waiting runs can't follow: they go on with this, told apart by the patch. */
+export interface EarlierSteps<RecipeApps extends Partial<Record<AppId, IdentityMode>>> {
+  /** For `patched()`: used once, ever. */
+  readonly patch: string
+  /** Its parameters are as the bot gave them, whatever the spec says now. */
+  readonly steps: (
+    context: Omit<RecipeContext<RecipeApps, Readonly<Record<string, Param>>>, 'params'> & {
+      readonly params: Readonly<Record<string, unknown>>
+    },
+  ) => Promise<unknown>
 }
 
 const { finish } = proxyActivities<Pick<RunActivities, 'finish'>>({
@@ -30,9 +43,14 @@ const { finish } = proxyActivities<Pick<RunActivities, 'finish'>>({
   summary: 'Close the run and post its result',
 })
 
+export interface RecipeSteps<RecipeApps extends Partial<Record<AppId, IdentityMode>>, Params extends Readonly<Record<string, Param>>> {
+  readonly steps: (context: RecipeContext<RecipeApps, Params>) => Promise<unknown>
+  readonly earlier: EarlierSteps<RecipeApps> | undefined
+}
+
 export async function runRecipe<RecipeApps extends Partial<Record<AppId, IdentityMode>>, Params extends Readonly<Record<string, Param>>>(
   spec: RecipeSpec<RecipeApps, Params>,
-  steps: (context: RecipeContext<RecipeApps, Params>) => Promise<unknown>,
+  { steps, earlier }: RecipeSteps<RecipeApps, Params>,
   { params, caller }: RecipeInput,
 ): Promise<unknown> {
   const pause = createPause()
@@ -57,6 +75,8 @@ export async function runRecipe<RecipeApps extends Partial<Record<AppId, Identit
   }
 
   const story = async (): Promise<unknown> => {
+    if (earlier && !patched(earlier.patch)) return earlier.steps({ ...context, params })
+    if (spec.signInFirst) await signInsFirst(spec.signInFirst, pause)
     const found = await findRecords(spec.params, params, apps)
     return steps({ ...context, params: found as RecipeContext<RecipeApps, Params>['params'] })
   }

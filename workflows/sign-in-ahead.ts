@@ -11,10 +11,13 @@ const { askAhead } = proxyActivities<Pick<RunActivities, 'askAhead'>>({
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 })
 
+/** A step of its own, for life: asked again, or asked for with others before, it gives the same answer. */
+export const signInAheadKey = (app: string): string => `${app}.signIn`
+
 /** A run asks once for each app: asked again, it gives the same answer, unless the connection was lost meanwhile. */
 export function createSignIn(pause: Pause): (app: string) => Promise<SignInAnswer> {
   return (app) => {
-    const stepKey = `${app}.signIn`
+    const stepKey = signInAheadKey(app)
     show({ app, state: 'running', details: `Working: ${stepWords(stepKey)}.` })
     return pause.untilSignedIn({ app, stepKey, mayDecline: true }, () =>
       askAhead.executeWithOptions({ summary: `Whether ${appName(app)} is connected` }, [{ app, stepKey }]),

@@ -6,6 +6,11 @@ export const appNames: Readonly<Record<AppId, string>> = { salesforce: 'Salesfor
 
 export const appName = (app: string): string => (app in appNames ? appNames[app as AppId] : app)
 
+/** `A, B and C` */
+export function listInWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
+}
+
 /** `salesforce.createOpportunity Acme` → `Salesforce: create opportunity Acme` */
 export function stepWords(stepKey: string): string {
   const named = stepKey.replace(/ as [0-9a-f-]{36}$/, ' as somebody who was asked')

@@ -16,14 +16,14 @@ export async function declineSignIn(
   tx: Transaction,
   asked: Asked,
   turn: Turn,
-  { run: runId, nonce }: Extract<Press, { press: 'declineSignIn' }>,
+  { run: runId, nonce, request: requestId }: Extract<Press, { press: 'declineSignIn' }>,
 ): Promise<AfterCommit> {
   const { deps, asker } = asked
   const { caller } = asker
   const refusal = await checkOwner(tx, asked, { nonce, purpose: 'cancelRun', unknown: notWaitingAnymore() })
   if (refusal) return () => turn.tell(refusal)
   await lockRequestsOfRun(tx, runId)
-  const waits = await declineWaitsOfRun(tx, { runId, caller })
+  const waits = await declineWaitsOfRun(tx, { runId, caller, requestId })
   if (waits.length === 0) return () => turn.tell(notWaitingAnymore())
   await consumeNonce(tx, { nonce, purpose: 'cancelRun', caller })
   for (const requestId of new Set(waits.map(({ signInRequestId }) => signInRequestId))) await releaseRequest(tx, requestId, 'cancelled')

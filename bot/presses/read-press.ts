@@ -17,7 +17,7 @@ const schema = z.discriminatedUnion('press', [
     page: page.optional(),
   }),
   z.object({ press: z.literal('stillDo'), run, nonce, on: z.enum(['connections', 'status']).optional(), page: page.optional() }),
-  z.object({ press: z.literal('declineSignIn'), run, nonce }),
+  z.object({ press: z.literal('declineSignIn'), run, nonce, request: z.uuid().optional() }),
   z.object({ press: z.enum(['runAgain', 'discardRun']), run, nonce }),
   z.object({ press: z.literal('adminNote'), request: z.uuid() }),
   z.object({ press: z.literal('decideWrite'), question: z.uuid(), answer: z.enum(['check', 'again', 'skip']) }),

@@ -7,7 +7,8 @@ import { openChromium, type Chromium } from './support/chromium.js'
 import { drawCards, type Theme } from './support/draw-cards.js'
 
 const groups: Readonly<Record<string, RegExp>> = {
-  'sign-in': /^sign-in|^connect/,
+  'sign-in': /^sign-in,|^connect/,
+  'sign-ins': /^sign-ins/,
   connections: /^personal connections/,
   disconnect: /^disconnect/,
   runs: /^runs|^ended|^failed/,

@@ -87,9 +87,17 @@ it('saves a history of each recipe', async () => {
     await alice.sees('1 of 1 people are invited')
     await save('deal-room')
 
+    for (const app of ['Box', 'ServiceNow']) {
+      await alice.says(`disconnect ${app.toLowerCase()}`)
+      await alice.sees(`Disconnect ${app}?`)
+      await alice.presses(`Disconnect ${app}`)
+      await alice.sees(`Disconnected from ${app}`)
+    }
     await alice.says('close deal opportunity: Initech')
+    await alice.sees('needs 3 sign-ins')
+    for (const app of ['Box', 'ServiceNow']) await signsIn(alice.link(`Sign in to ${app}`), { as: 'alice' })
     await alice.sees('Initech is closed as won')
-    await save('close-deal')
+    await save('close-deal-in-one-card')
 
     await alice.says(`onboard won deals since: ${new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)}`)
     await alice.sees('deals are set up')

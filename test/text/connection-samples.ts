@@ -12,6 +12,7 @@ import type { Message } from '../../text/message.js'
 import * as notes from '../../text/notes.js'
 import { recipeTitle } from '../../text/recipe-title.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
+import { jointSamples } from './joint-samples.js'
 
 interface Sampled {
   readonly recipe: RecipeSpec
@@ -87,6 +88,7 @@ export function connectionSamples(
   const over = (state: ShownRun['state']): ShownRun => ({ ...working, state, endedAt: at, cancelNonce: null })
 
   return {
+    ...jointSamples(text, { title, sentence, locale, profile: signIn.profile, deadlineAt, data }),
     'sign-in, connected, with a way out': signInCard(
       { ...signIn, state: 'connected', account, notMine: { connection: 'c0', account: 'org/user', nonce: 'nonce' } },
       text,

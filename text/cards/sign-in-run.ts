@@ -8,6 +8,8 @@ import { phrase, shorten, type Markdown } from '../markdown.js'
 /** One run that waits, or waited, for the sign-in. */
 export interface SignInRun {
   readonly runId: string
+  /** The sign-in request that it waits for: what *Go on without* names. */
+  readonly request?: string
   /** `recipeTitle` */
   readonly title: string
   /** `describeRun` */
@@ -37,7 +39,7 @@ export function stepsDone({ stepsDone: count = 0 }: SignInRun, locale: string, t
   return count === 0 ? null : text.paused.stepsDone({ count, shown: formatNumber(count, locale) })
 }
 
-export function whereAsked({ askedIn }: SignInRun, text: Catalogue): Markdown {
+export function whereAsked({ askedIn }: Pick<SignInRun, 'askedIn'>, text: Catalogue): Markdown {
   if (askedIn.kind === 'personal')
     return askedIn.name === null ? text.signIn.thisChat() : text.signIn.chatOf({ name: shorten(askedIn.name, 80) })
   if (askedIn.name !== null) return phrase`${shorten(askedIn.name, 80)}`
@@ -46,10 +48,15 @@ export function whereAsked({ askedIn }: SignInRun, text: Catalogue): Markdown {
 
 /** What may be decided of one run instead of signing in. */
 export function decisions(
-  { runId: run, mayDecline, cancelNonce: nonce }: SignInRun,
+  { runId: run, request, mayDecline, cancelNonce: nonce }: SignInRun,
   { app, cancel }: { app: string; cancel: Markdown },
   text: Catalogue,
 ): Button[] {
   const cancelRun = pressButton(cancel, { press: 'cancelRun', run, nonce })
-  return mayDecline ? [pressButton(text.signIn.goOnWithout({ app }), { press: 'declineSignIn', run, nonce }), cancelRun] : [cancelRun]
+  return mayDecline
+    ? [
+        pressButton(text.signIn.goOnWithout({ app }), { press: 'declineSignIn', run, nonce, ...(request !== undefined && { request }) }),
+        cancelRun,
+      ]
+    : [cancelRun]
 }

@@ -35,5 +35,5 @@ export const onboardWonDeals = defineRecipe(
 
 function summary({ done, before, total }: { done: number; before: number; total: number }): string {
   const line = `${String(done)} of ${String(total)} deals are set up`
-  return before === 0 ? line : `${line}; ${String(before)} were before`
+  return before === 0 ? line : `${line}; ${String(before)} ${before === 1 ? 'was' : 'were'} before`
 }

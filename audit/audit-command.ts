@@ -51,7 +51,7 @@ function readFilter(given: Readonly<Partial<Record<Exclude<keyof typeof options,
   if (since === undefined || until === undefined) return '--since and --until must be a day (2026-11-22) or a time with its zone.'
   if (event !== null && !Object.keys(auditEvents).some((name) => name.startsWith(event)))
     return `There is no event "${event}". There are ${Object.keys(auditEvents).join(', ')}.`
-  return { after: Number(after), since, until, event, person: person?.toLowerCase() ?? null }
+  return { after: Number(after), since, until, event, people: person === null ? null : [person.toLowerCase()], runId: null }
 }
 
 /** A day begins in UTC; a time without a zone would mean another moment on each machine. */

@@ -83,8 +83,9 @@ export const auditEvents = {
   },
   'codec.opened': { when: 'an operator began to read what runs hold, in the UI of Temporal', detail: {} },
   'codec.refused': { when: 'somebody who is no operator wanted to', detail: {} },
-  'site.opened': { when: 'an admin, author or operator signed in to the pages', detail: {} },
-  'site.refused': { when: 'somebody without the role for it wanted a page or a change', detail: { path: 'text' } },
+  'site.opened': { when: 'somebody signed in to the pages', detail: {} },
+  'site.refused': { when: 'somebody wanted a page or a change that is not for them', detail: { path: 'text' } },
+  'audit.exported': { when: 'somebody exported the audit from its page', detail: { format: 'text' } },
   'key.activated': { when: 'a program first sealed with a key', detail: { ring: 'text', key: 'text' } },
   'key.retired': { when: 'an operator retired a key', detail: { ring: 'text', key: 'text', by: 'text', why: 'text?' } },
 } as const satisfies Readonly<Record<string, EventSpec>>

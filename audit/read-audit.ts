@@ -24,36 +24,44 @@ export interface AuditFilter {
   readonly until: Date | null
   /** An event's name, or the beginning of some: `sign_in.`. */
   readonly event: string | null
-  /** An Entra object id, lower-case. */
-  readonly person: string | null
+  /** Entra object ids, lower-case. */
+  readonly people: readonly string[] | null
+  readonly runId: string | null
 }
 
-const PAGE = 1_000
+/** So many entries are looked at in one query, however few of them fit. */
+const LOOKED_AT = 1_000
 
 /**
  * All entries that fit. Those of the last minute are held back: ids are given out before transactions commit, and who goes on after the
  * last id they saw must not miss a lower one. No transaction of ours lasts as long.
  */
 export async function* readAudit(tx: Transaction, filter: AuditFilter): AsyncGenerator<AuditLine> {
-  let { after } = filter
-  for (;;) {
-    const page = await readPage(tx, { ...filter, after })
-    yield* page
-    const last = page.at(-1)
-    if (!last || page.length < PAGE) return
-    after = last.id
+  let after: number | null = filter.after
+  while (after !== null) {
+    const looked: Looked = await lookOn(tx, { ...filter, after })
+    yield* looked.lines
+    after = looked.last
   }
 }
 
-async function readPage(tx: Transaction, { after, since, until, event, person }: AuditFilter): Promise<AuditLine[]> {
-  const rows = await tx.query<Omit<AuditLine, 'id' | 'at'> & { id: string; at: Date }>(
-    `select id, at, event, tenant_id as "tenantId", aad_object_id as "person", run_id as "runId", configuration_id as "configuration", detail
-     from audit
-     where id > $1 and at < now() - interval '1 minute'
-       and ($2::timestamptz is null or at >= $2) and ($3::timestamptz is null or at < $3)
-       and ($4::text is null or starts_with(event, $4)) and ($5::text is null or aad_object_id = $5)
-     order by id limit ${PAGE}`,
-    [after, since, until, event, person],
+interface Looked {
+  readonly lines: readonly AuditLine[]
+  /** The id of the last entry that was looked at; null: there was none. */
+  readonly last: number | null
+}
+
+async function lookOn(tx: Transaction, { after, since, until, event, people, runId }: AuditFilter): Promise<Looked> {
+  const rows = await tx.query<Omit<AuditLine, 'id' | 'at'> & { id: string | null; at: Date; last: string | null }>(
+    `with looked as materialized (select * from audit where id > $1 and at < now() - interval '1 minute' order by id limit ${String(LOOKED_AT)}),
+       found as (select id, at, event, tenant_id as "tenantId", aad_object_id as "person", run_id as "runId", configuration_id as "configuration", detail
+         from looked
+         where ($2::timestamptz is null or at >= $2) and ($3::timestamptz is null or at < $3)
+           and ($4::text is null or starts_with(event, $4)) and ($5::text[] is null or aad_object_id = any($5)) and ($6::text is null or run_id = $6))
+     select * from (select max(id) as last from looked) as reach left join found on true order by id`,
+    [after, since, until, event, people, runId],
   )
-  return rows.map(({ id, at, ...row }) => ({ id: Number(id), at: at.toISOString(), ...row }))
+  const last = rows[0]?.last ?? null
+  const lines = rows.flatMap(({ last: _last, id, at, ...row }) => (id === null ? [] : [{ id: Number(id), at: at.toISOString(), ...row }]))
+  return { lines, last: last === null ? null : Number(last) }
 }

@@ -40,6 +40,7 @@ export async function composeBot(config: Config<'bot'>, log: Logger, { taskQueue
 
   const telemetry = await startTelemetry({ program: 'bot', config, log })
   const temporal = createTemporal({ ...temporalConnection(config), namespace: config.TEMPORAL_NAMESPACE, codecKeys: config.CODEC_KEYS })
+  const closing = new AbortController()
   const web = createWeb({
     ...{ db, log, keys, apps, publicUrl: config.PUBLIC_URL },
     botKeys: createKeyRing(config.BOT_KEYS),
@@ -48,7 +49,11 @@ export async function composeBot(config: Config<'bot'>, log: Logger, { taskQueue
     entra: createEntraClient(entraSettings(config)),
     wake: (waits) => wake({ client: temporal.client, db, log }, waits),
     codec: codecForUi(config),
-    site: { specs: recipeSpecs, sandbox: config.WORKBOT_SANDBOX, rolesOf: (person) => rolesOf(config, person) },
+    site: {
+      ...{ specs: recipeSpecs, sandbox: config.WORKBOT_SANDBOX, closing: closing.signal },
+      rolesOf: (person) => rolesOf(config, person),
+      temporalUi: config.TEMPORAL_UI_URL === undefined ? null : { url: config.TEMPORAL_UI_URL, namespace: config.TEMPORAL_NAMESPACE },
+    },
     // In the sandbox everybody comes from this machine.
     ...(config.WORKBOT_SANDBOX && { requestsPerMinute: 600 }),
   })
@@ -58,6 +63,7 @@ export async function composeBot(config: Config<'bot'>, log: Logger, { taskQueue
   return {
     listen: () => server.listen(config.HOST, config.PORT),
     async close() {
+      closing.abort()
       await server.close()
       await presence.stop()
       // A run may still be being woken, which is noted in the database.

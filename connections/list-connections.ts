@@ -39,3 +39,12 @@ export async function findOwnConnection(
   )
   return found ?? null
 }
+
+/** Whose personal connection it is; null where it is gone. */
+export async function findOwner(tx: Transaction, connectionId: string): Promise<Caller | null> {
+  const [found] = await tx.query<Caller>(
+    `select tenant_id as "tenantId", aad_object_id as "aadObjectId" from connections where id = $1 and kind = 'personal'`,
+    [connectionId],
+  )
+  return found ?? null
+}

@@ -26,14 +26,14 @@ export async function cancelWaitingRun(tx: Transaction, run: RunOf): Promise<Can
 
 /**
  * Cancel on the list of one's runs: also one that works, and with it those that it called. Lock the requests that it waits for first. The row is marked before the waits are
- * looked at, so that a wait that is being opened finds the mark (`isCancelAsked`).
+ * looked at, so that a wait that is being opened finds the mark (`isCancelAsked`). `stoppedBy`: who does it, where that isn't its caller.
  */
-export async function cancelOpenRun(tx: Transaction, run: RunOf): Promise<Cancellation> {
+export async function cancelOpenRun(tx: Transaction, run: RunOf & { readonly stoppedBy?: string }): Promise<Cancellation> {
   const refused = await refuseOthers(tx, run)
   if (refused) return refused
   const marked = await tx.query(
-    `update runs set cancel_asked_at = now() where id = $1 and ended_at is null and cancel_asked_at is null returning id`,
-    [run.runId],
+    `update runs set cancel_asked_at = now(), stopped_by = $2 where id = $1 and ended_at is null and cancel_asked_at is null returning id`,
+    [run.runId, run.stoppedBy ?? null],
   )
   if (marked.length === 0) return { kind: 'not_waiting' }
   // From here on it calls no further one.

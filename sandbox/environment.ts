@@ -96,6 +96,7 @@ export function programEnvironments(facts: Facts): { readonly bot: NodeJS.Proces
   }
   const bot = {
     ADMINS: alice.aadObjectId,
+    OPERATORS: alice.aadObjectId,
     ...shared,
     HOST: '127.0.0.1',
     PORT: String(ports.bot),

@@ -2,8 +2,8 @@
 import type { Caller } from '../caller.js'
 
 /**
- * `admin`: everything on the pages. `author`: recipes and their settings. `operator`: reads settings, and what runs hold, in Temporal's
- * UI. `member`: everybody of the tenant.
+ * `admin`: everything on the pages but what callers entered. `author`: recipes and their settings. `operator`: reads settings, looks after
+ * runs, connections and the audit, and reads what runs hold, there and in Temporal's UI. `member`: everybody of the tenant, for what is theirs.
  */
 export type Role = 'admin' | 'author' | 'operator' | 'member'
 

@@ -6,6 +6,7 @@ const listed = new Intl.ListFormat('en')
 
 /** `app` is an app's name, `title` a recipe's. */
 export const site = {
+  places: { runs: () => 'Runs', connections: () => 'Connections', recipes: () => 'Recipes', audit: () => 'Audit' },
   recipes: {
     title: () => 'Recipes',
     nothing: () => 'This deployment has no recipes.',
@@ -86,14 +87,14 @@ export const site = {
     nav: () => 'Pages',
     skip: () => 'To the content',
     signedInAs: ({ email, roles }: { email: string; roles: readonly string[] }) =>
-      `${email} (${listed.format(roles.filter((role) => role !== 'member'))})`,
+      roles.some((role) => role !== 'member') ? `${email} (${listed.format(roles.filter((role) => role !== 'member'))})` : email,
     signOut: () => 'Sign out',
   },
 
   signIn: (): PageWords => ({
-    title: 'Look after Workbot',
+    title: 'Sign in to Workbot',
     lead: "Microsoft first confirms that it's you. Then this browser is signed in for eight hours.",
-    rest: 'These pages are for admins, authors and operators. To run recipes, write to Workbot in Teams.',
+    rest: 'Everybody sees their own runs here; admins, authors and operators look after the rest. To run recipes, write to Workbot in Teams.',
     again: 'Go on with Microsoft',
   }),
   signedOut: (): PageWords => ({ title: "You're signed out", lead: 'This browser shows nothing any more.', again: 'Sign in again' }),
@@ -106,7 +107,7 @@ export const site = {
     title: "You can't do that here",
     lead: 'Nothing was changed, and it was noted.',
     rest: 'Whoever looks after Workbot in your organisation can give you the role for it.',
-    again: 'All recipes',
+    again: 'To the start',
   }),
   signedOutMeanwhile: (): PageWords => ({
     title: 'You were signed out meanwhile',
@@ -116,7 +117,7 @@ export const site = {
   otherSite: (): PageWords => ({
     title: "This didn't come from our page",
     lead: 'It must begin with the button on its own page. Nothing was changed.',
-    again: 'All recipes',
+    again: 'To the start',
   }),
   pinned: ({ title }: { title: string }): PageWords => ({
     title: `${title} decides that itself`,

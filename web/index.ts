@@ -2,7 +2,7 @@
 import { Router } from 'express'
 import { aboutRoutes } from './about-routes.js'
 import { accountRoutes } from './account-routes.js'
-import { icon, iconPath, stylesheet, stylesheetPath } from './assets.js'
+import { icon, iconPath, script, scriptPath, stylesheet, stylesheetPath } from './assets.js'
 import { codecRoutes } from './codec-routes.js'
 import { codecSignInRoutes } from './codec-sign-in.js'
 import { connectRoutes } from './connect-routes.js'
@@ -13,12 +13,16 @@ import { oauthCallback } from './oauth-callback.js'
 import { rateLimit } from './rate-limit.js'
 import { securityHeaders } from './security-headers.js'
 import { siteRoutes } from './site/index.js'
+import { APPS, AUDIT, CONNECTIONS, INCIDENT, RECIPES, RUNS } from './site/site-deps.js'
 import { stillRoutes } from './still-routes.js'
 import type { WebDeps } from './web-deps.js'
 
 const PAGES_PER_MINUTE = 60
 /** Temporal's UI asks for the payloads of each event that it shows. */
 const DECODES_PER_PAGE = 20
+
+/** Operators go from page to page, and some pages bring themselves up to date. */
+const LOOKS_PER_PAGE = 5
 
 /** Answers every path but `/api/...`, unknown ones with a page that says so. */
 export function createWeb(deps: WebDeps): Router {
@@ -34,11 +38,15 @@ export function createWeb(deps: WebDeps): Router {
   router.get(stylesheetPath, (_request, response) => {
     response.type('css').set('Cache-Control', 'public, max-age=31536000, immutable').send(stylesheet)
   })
+  router.get(scriptPath, (_request, response) => {
+    response.type('js').set('Cache-Control', 'public, max-age=31536000, immutable').send(script)
+  })
   router.get(iconPath, (_request, response) => {
     response.type('svg').set('Cache-Control', 'public, max-age=86400').send(icon)
   })
   router.use(aboutRoutes())
-  router.use(['/connect', '/signed-in', '/account', '/still', '/entra', '/oauth', '/site', '/recipes'], rateLimit({ perMinute, log }))
+  router.use(['/connect', '/signed-in', '/account', '/still', '/entra', '/oauth', '/site'], rateLimit({ perMinute, log }))
+  router.use([RECIPES, RUNS, CONNECTIONS, AUDIT, APPS, INCIDENT], rateLimit({ perMinute: perMinute * LOOKS_PER_PAGE, log }))
   if (codec?.audience.kind === 'operators') {
     router.use('/codec/sign-in', rateLimit({ perMinute, log }))
     router.use('/codec/decode', rateLimit({ perMinute: perMinute * DECODES_PER_PAGE, log }))

@@ -2,7 +2,7 @@
 import type { Request } from 'express'
 
 /** Express's own parser turns repeats into arrays; openid-client must see and refuse them. */
-export function queryOf({ originalUrl }: Request): URLSearchParams {
+export function queryOf({ originalUrl }: Pick<Request, 'originalUrl'>): URLSearchParams {
   const start = originalUrl.indexOf('?')
   return new URLSearchParams(start < 0 ? '' : originalUrl.slice(start + 1))
 }

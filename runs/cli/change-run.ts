@@ -2,6 +2,7 @@
 import { recordAudit } from '../../audit/record.js'
 import { showAgain } from '../../connections/show-again.js'
 import { lockRequestsOfRun, releaseRequest } from '../../connections/sign-in-requests.js'
+import type { Caller } from '../../caller.js'
 import type { Transaction } from '../../database.js'
 import { minute } from '../../settings/tables.js'
 import { planReminders } from '../reminders-owed.js'
@@ -14,6 +15,13 @@ export interface Changed {
   readonly ok: boolean
   readonly text: string
 }
+
+/** Who does it: somebody who is signed in to the pages, or `shell:<user>`. */
+export type Operator = Caller | string
+
+/** As the audit names them. */
+const inAudit = (by: Operator): { readonly caller?: Caller; readonly by: string } =>
+  typeof by === 'string' ? { by } : { caller: by, by: by.aadObjectId }
 
 /** The run is woken by the sweep, ends itself, and tells its caller. */
 export async function cancelRun(tx: Transaction, run: FoundRun, by: string): Promise<Changed> {
@@ -38,7 +46,7 @@ const howToStop = ({ id }: FoundRun, how: 'cancel' | 'terminate'): string =>
   `stop it in Temporal: temporal workflow ${how} --workflow-id ${id}`
 
 /** The run's timer, when it fires, reads the row again and waits for what is left. */
-export async function extendRun(tx: Transaction, run: FoundRun, { hours, by }: { hours: number; by: string }): Promise<Changed> {
+export async function extendRun(tx: Transaction, run: FoundRun, { hours, by }: { hours: number; by: Operator }): Promise<Changed> {
   await lockRequestsOfRun(tx, run.id)
   const waits = await tx.query<{ deadlineAt: Date; requestId: string | null }>(
     `update waits set deadline_at = deadline_at + make_interval(hours => $2) where run_id = $1 and outcome is null
@@ -50,14 +58,16 @@ export async function extendRun(tx: Transaction, run: FoundRun, { hours, by }: {
   await planReminders(tx, run.id)
   // Still waited for, so this only has the card shown again, with the new time.
   for (const { requestId } of waits) if (requestId !== null) await releaseRequest(tx, requestId, 'expired')
-  await recordAudit(tx, { event: 'run.extended', runId: run.id, detail: { by, hours } })
+  const { by: name, ...caller } = inAudit(by)
+  await recordAudit(tx, { event: 'run.extended', runId: run.id, ...caller, detail: { by: name, hours } })
   return { ok: true, text: `${run.id} now waits until ${minute(first.deadlineAt)}.` }
 }
 
 /** As a new message, which notifies; the old card stays behind and its buttons work too. */
-export async function resendCard(tx: Transaction, run: FoundRun, by: string): Promise<Changed> {
+export async function resendCard(tx: Transaction, run: FoundRun, by: Operator): Promise<Changed> {
   if (!(await showAgain(tx, { runId: run.id, caller: run.caller }))) return notWaiting(run, 'there is no card to send.')
-  await recordAudit(tx, { event: 'run.card_resent', runId: run.id, detail: { by } })
+  const { by: name, ...caller } = inAudit(by)
+  await recordAudit(tx, { event: 'run.card_resent', runId: run.id, ...caller, detail: { by: name } })
   return { ok: true, text: `The sign-in card of ${run.id} is sent again.` }
 }
 

@@ -1,5 +1,4 @@
 // Recipe > Settings in a real browser: with the keyboard, in light and dark, on a phone, and held to the rules of accessibility.
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { alice, bob, SANDBOX_TENANT } from '../../sandbox/people.js'
@@ -7,6 +6,7 @@ import { recipeSettings } from '../../settings/recipe-settings.js'
 import { rolesOf } from '../../settings/roles.js'
 import { recipeSpecs } from '../../workflows/recipes/index.js'
 import { startWebWorld, type WebWorld } from '../web/support/web-world.js'
+import { fitsPhone, violations } from './support/accessibility.js'
 import { openChromium, type Chromium } from './support/chromium.js'
 
 const config = { TENANT_ID: SANDBOX_TENANT, ADMINS: [alice.aadObjectId], AUTHORS: [], OPERATORS: [bob.aadObjectId] }
@@ -15,7 +15,12 @@ let world: WebWorld
 let chromium: Chromium
 
 beforeAll(async () => {
-  const site = { specs: recipeSpecs, sandbox: false, rolesOf: (person: Parameters<typeof rolesOf>[1]) => rolesOf(config, person) }
+  const site = {
+    specs: recipeSpecs,
+    sandbox: false,
+    temporalUi: null,
+    rolesOf: (person: Parameters<typeof rolesOf>[1]) => rolesOf(config, person),
+  }
   world = await startWebWorld({ change: { site } })
   chromium = await openChromium()
 }, DEADLINE_MS)
@@ -23,21 +28,6 @@ afterAll(async () => {
   await chromium.close()
   await world.close()
 })
-
-/** What axe finds wrong, in both themes. https://github.com/dequelabs/axe-core/blob/develop/doc/API.md */
-async function violations(page: Page): Promise<string[]> {
-  const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.evaluate(axe.source)
-    const ids = await page.evaluate<string[]>(
-      `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`,
-    )
-    found.push(...ids.map((id) => `${colorScheme} ${id}`))
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-  return found
-}
 
 async function comesTo(path: string, name: string): Promise<Page> {
   const page = await (await chromium.profile()).newPage()
@@ -87,9 +77,8 @@ it(
   'an operator reads; on a phone nothing but a table scrolls sideways',
   async () => {
     const page = await comesTo('/recipes/create-opportunity/settings', 'Bob')
-    await page.setViewportSize({ width: 360, height: 740 })
     expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0)
-    expect(await page.evaluate<boolean>(`document.documentElement.scrollWidth <= innerWidth`)).toBe(true)
+    expect(await fitsPhone(page)).toBe(true)
     expect(await violations(page)).toEqual([])
   },
   DEADLINE_MS,

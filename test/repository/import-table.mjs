@@ -1,7 +1,7 @@
 // The import table of ARCHITECTURE.md as data: who may import what. Read by eslint.config.js and by import-table.test.ts.
 
 /** Root files and keys/: small, without state, used by all but workflows/. */
-const common = ['caller', 'errors', 'log', 'database', 'keys', 'telemetry/metrics', 'telemetry/traces', 'node']
+const common = ['caller', 'errors', 'log', 'database', 'paging', 'keys', 'telemetry/metrics', 'telemetry/traces', 'node']
 const rows = ['runs', 'conversations', 'settings', 'audit']
 const workflowWords =
   "a recipe's code runs in Temporal's sandbox, where nothing of apps/, activities/, Node or the database exists: import apps only as types"
@@ -110,7 +110,7 @@ export const importTable = {
   'audit/cli': withCommon({ values: ['audit', 'operator-shell'], types: [], words: "an operator's shell reads the audit" }),
   'text/': {
     values: ['text', 'errors', '@microsoft/teams.cards'],
-    types: ['apps', 'caller', 'runs', 'workflows'],
+    types: ['apps', 'caller', 'connections', 'runs', 'workflows'],
     words: 'copy and cards are made from what they are given',
   },
   'http/': withCommon({ values: ['http', 'undici'], types: [], words: 'the guarded fetch knows no app' }),
@@ -162,6 +162,7 @@ export const importTable = {
       'web',
       'workflows',
       'connections',
+      'people',
       ...rows,
       'incidents',
       'text',
@@ -217,6 +218,7 @@ export const importTable = {
     words: "operator-shell.ts finds a command's environment and ends it",
   },
   database: { values: ['errors', 'pg'], types: ['log'], words: 'database.ts is the pool and nothing else' },
+  paging: { values: [], types: ['database'], words: 'paging.ts reads lists through the transaction that it is given' },
   errors: { values: [], types: [], words: 'errors.ts is the ground: it imports nothing' },
   caller: { values: [], types: [], words: 'caller.ts is a type' },
   log: { values: ['errors', 'pino', 'telemetry/traces'], types: [], words: 'log.ts is the logger and nothing else' },

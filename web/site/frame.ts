@@ -2,30 +2,33 @@
 import type { Response } from 'express'
 import { pages } from '../../text/pages.js'
 import { site } from '../../text/site.js'
-import { siteApps } from '../../text/site-apps.js'
-import { incidentWords } from '../../text/site-incident.js'
 import { sendDocument } from '../document.js'
 import { html, type Html } from '../html.js'
 import { logo } from '../page.js'
-import { APPS, INCIDENT, RECIPES, SIGN_OUT, type Visit } from './site-deps.js'
+import { placesFor } from './places.js'
+import { HOME, SIGN_OUT, type Visit } from './site-deps.js'
 
 export interface SitePage {
   readonly status?: number
   readonly title: string
   readonly visit: Visit
+  /** Which of the places in the navigation it belongs to. */
+  readonly place: string
   readonly body: Html
+  /** It brings itself up to date. */
+  readonly isLive?: boolean
 }
 
-export function sendSitePage(response: Response, { status = 200, title, visit, body }: SitePage): void {
+export function sendSitePage(response: Response, { status = 200, title, visit, place, body, isLive = false }: SitePage): void {
   const { session, roles } = visit
   const content = html`<body class="site">
     <a class="skip" href="#content">${site.frame.skip()}</a>
     <header class="bar">
-      <a class="brand" href="${RECIPES}">${logo}<span>${pages.product()}</span></a>
+      <a class="brand" href="${HOME}">${logo}<span>${pages.product()}</span></a>
       <nav aria-label="${site.frame.nav()}">
-        <a href="${RECIPES}">${site.recipes.title()}</a>
-        <a href="${APPS}">${siteApps.title()}</a>
-        ${roles.includes('admin') ? html`<a href="${INCIDENT}">${incidentWords.title()}</a>` : null}
+        ${placesFor(roles).map(
+          (each) => html`<a href="${each.href}" ${each.href === place ? html`aria-current="page"` : null}>${each.title}</a>`,
+        )}
       </nav>
       <form method="post" action="${SIGN_OUT}">
         <span>${site.frame.signedInAs({ email: session.email || session.name, roles })}</span>
@@ -37,7 +40,7 @@ export function sendSitePage(response: Response, { status = 200, title, visit, b
       ${body}
     </main>
   </body>`
-  sendDocument(response, { status, title, body: content })
+  sendDocument(response, { status, title, body: content, withScript: isLive })
 }
 
 /** A table that scrolls by itself where the window is narrow. @param head titles of the columns; `rows` have a cell for each */

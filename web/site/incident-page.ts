@@ -27,6 +27,7 @@ export async function sendIncidentPage(
     ...(outcome.status !== undefined && { status: outcome.status }),
     title: words.title(),
     visit,
+    place: INCIDENT,
     body: html`<p class="soft">${words.lead()}</p>
       ${outcome.notice ?? null} ${state(look)} ${underWay(look)} ${pauseForm(look)} ${disconnectForm(look, outcome.wrong)}
       ${revokeForm(outcome.wrong)} ${earlier(look)}`,

@@ -2,15 +2,26 @@
 import { Router } from 'express'
 import type { WebDeps } from '../web-deps.js'
 import { appRoutes } from './apps/app-routes.js'
+import { auditRoutes } from './audit/audit-routes.js'
+import { connectionRoutes } from './connections/connection-routes.js'
 import { createGate } from './gate.js'
 import { incidentRoutes } from './incident-routes.js'
+import { runRoutes } from './runs/run-routes.js'
 import { settingsRoutes } from './settings-routes.js'
 import { siteSignIn } from './sign-in.js'
 import type { SiteDeps } from './site-deps.js'
 
 export function siteRoutes(deps: WebDeps, site: SiteDeps): Router {
   const gate = createGate(deps, site)
-  return Router().use(siteSignIn(deps, gate), settingsRoutes(deps, site, gate), appRoutes(deps, site, gate), incidentRoutes(deps, gate))
+  return Router().use(
+    siteSignIn(deps, gate),
+    runRoutes(deps, site, gate),
+    connectionRoutes(deps, site, gate),
+    auditRoutes(deps, gate),
+    settingsRoutes(deps, site, gate),
+    appRoutes(deps, site, gate),
+    incidentRoutes(deps, gate),
+  )
 }
 
 export type { SiteDeps } from './site-deps.js'

@@ -22,6 +22,7 @@ export function sendProgressPage(response: Response, visit: Visit, progress: Pro
   sendSitePage(response, {
     title: incidentWords.what({ configuration: incident.configurationId }),
     visit,
+    place: INCIDENT,
     body: html`<p class="soft">
         <a href="${INCIDENT}">${words.back()}</a> · ${words.began({ at: minute(incident.startedAt), connections: incident.connections })}
       </p>

@@ -1,6 +1,5 @@
 // The list of recipes: what each does, as whom it acts, who may run it, and whether it is on.
 import type { Response } from 'express'
-import { apps } from '../../apps/index.js'
 import { shellName } from '../../settings/find-spec.js'
 import { recipeSettings, type RecipeSettings } from '../../settings/recipe-settings.js'
 import { snapshotSettings } from '../../settings/snapshot.js'
@@ -10,6 +9,7 @@ import { site } from '../../text/site.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
 import { html, type Html } from '../html.js'
 import type { WebDeps } from '../web-deps.js'
+import { appName } from './app-choices.js'
 import { sendSitePage, tableOf } from './frame.js'
 import { RECIPES, type SiteDeps, type Visit } from './site-deps.js'
 
@@ -19,7 +19,12 @@ export async function sendRecipesPage({ db }: WebDeps, { specs, sandbox }: SiteD
   const rows = await Promise.all(specs.map(async (spec) => rowOf(spec, await recipeSettings(db, spec, { sandbox }))))
   const { recipe, acts, who, state } = site.recipes.columns
   const table = tableOf({ label: site.recipes.title(), head: [recipe, acts, who, state], rows })
-  sendSitePage(response, { title: site.recipes.title(), visit, body: rows.length === 0 ? html`<p>${site.recipes.nothing()}</p>` : table })
+  sendSitePage(response, {
+    title: site.recipes.title(),
+    visit,
+    place: RECIPES,
+    body: rows.length === 0 ? html`<p>${site.recipes.nothing()}</p>` : table,
+  })
 }
 
 function rowOf(spec: RecipeSpec, settings: RecipeSettings): readonly Html[] {
@@ -41,8 +46,4 @@ function actsAs(spec: RecipeSpec, settings: RecipeSettings): readonly string[] {
 
 function whoMayRun({ who, people }: RecipeSettings): string {
   return who === 'people' ? site.who.people({ count: people.length }) : site.who[who]()
-}
-
-export function appName(id: string): string {
-  return id in apps ? apps[id as keyof typeof apps].name : id
 }

@@ -4,8 +4,9 @@ import { hasSwitch, type RecipeSettings } from '../../settings/recipe-settings.j
 import { site } from '../../text/site.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
 import { html, type Html } from '../html.js'
+import { appName } from './app-choices.js'
 import { configurationField, type FilledIn, type Problems } from './read-settings-form.js'
-import { appName, settingsPath } from './recipes-page.js'
+import { settingsPath } from './recipes-page.js'
 
 export interface SettingsForm {
   readonly spec: RecipeSpec

@@ -49,6 +49,7 @@ export async function sendSettingsPage(
     ...(outcome?.status !== undefined && { status: outcome.status }),
     title: site.settings.title({ title: recipeTitle(spec) }),
     visit,
+    place: RECIPES,
     body: html`<p class="soft"><a href="${RECIPES}">${site.settings.back()}</a> · ${spec.hint}</p>
       ${outcome?.notice ?? null} ${canEdit ? null : html`<p class="notice">${site.settings.readOnly()}</p>`}
       ${open > 0 ? html`<p>${site.settings.open({ count: open })}</p>` : null} ${form}

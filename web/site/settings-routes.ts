@@ -9,6 +9,7 @@ import { html, type Html } from '../html.js'
 import { queryOf } from '../query-of.js'
 import type { WebDeps } from '../web-deps.js'
 import type { Gate } from './gate.js'
+import { notice } from './notice.js'
 import { readSettingsForm } from './read-settings-form.js'
 import { sendRecipesPage, settingsPath } from './recipes-page.js'
 import { sendStopped } from './send-stopped.js'
@@ -43,7 +44,7 @@ export function settingsRoutes(deps: WebDeps, siteDeps: SiteDeps, gate: Gate): R
   }
 
   function show(spec: RecipeSpec, request: Request<RecipeParams>, response: Response, visit: Visit): Promise<void> {
-    const said = queryOf(request as Request).get('said')
+    const said = queryOf(request).get('said')
     const outcome = said === 'saved' || said === 'unchanged' ? { notice: notice(site.settings[said](), 'good') } : undefined
     return sendSettingsPage(deps, siteDeps, { response, visit, spec, outcome })
   }
@@ -76,10 +77,6 @@ export function settingsRoutes(deps: WebDeps, siteDeps: SiteDeps, gate: Gate): R
     const by = { kind: 'caller', caller: session.caller } as const
     return db.transaction((tx) => changeRecipeSettings(tx, { spec, change: wanted, version, by, sandbox: siteDeps.sandbox }))
   }
-}
-
-function notice(words: string, tone: 'good' | 'problem'): Html {
-  return html`<p class="notice ${tone}" role="${tone === 'problem' ? 'alert' : 'status'}">${words}</p>`
 }
 
 /** Two editors: the second is told, and sees what they had chosen beside what holds. */

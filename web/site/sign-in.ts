@@ -16,7 +16,8 @@ import { goToMicrosoft } from '../trips.js'
 import type { WebDeps } from '../web-deps.js'
 import type { Gate } from './gate.js'
 import { sendStopped } from './send-stopped.js'
-import { hasOneOf, ownPath, readers, RECIPES, SIGN_IN, SIGN_OUT, type SiteDeps } from './site-deps.js'
+import { everybody, hasOneOf, HOME, ownPath, SIGN_IN, SIGN_OUT, type SiteDeps } from './site-deps.js'
+import { placesFor } from './places.js'
 
 export function siteSignIn(deps: WebDeps, gate: Gate): Router {
   const { db, publicUrl } = deps
@@ -34,7 +35,7 @@ export function siteSignIn(deps: WebDeps, gate: Gate): Router {
 
   router.post(SIGN_IN, urlencoded({ extended: false, limit: '1kb' }), async (request, response) => {
     if (!isFromOurPage(request, publicUrl)) {
-      sendStopped(deps, response, { status: 403, code: 'WB-SITE-001', words: site.otherSite(), href: RECIPES })
+      sendStopped(deps, response, { status: 403, code: 'WB-SITE-001', words: site.otherSite(), href: HOME })
       return
     }
     const { to } = (request.body ?? {}) as { readonly to?: unknown }
@@ -46,9 +47,17 @@ export function siteSignIn(deps: WebDeps, gate: Gate): Router {
     }
   })
 
+  router.get(
+    HOME,
+    gate.page(everybody, (_request, response, { roles }) => {
+      response.set('Cache-Control', 'no-store').redirect(303, placesFor(roles)[0]?.href ?? SIGN_IN)
+      return Promise.resolve()
+    }),
+  )
+
   router.post(
     SIGN_OUT,
-    gate.form(['admin', 'author', 'operator', 'member'], async (_request, response, { session }) => {
+    gate.form(everybody, async (_request, response, { session }) => {
       await endSession(db, session.idHash)
       const words = site.signedOut()
       const action = linkButton({ href: SIGN_IN, label: words.again ?? '' })
@@ -58,14 +67,14 @@ export function siteSignIn(deps: WebDeps, gate: Gate): Router {
   return router
 }
 
-/** Back from Microsoft: who has a role gets a session and the page they asked for; anybody else gets neither. */
+/** Back from Microsoft: everybody of the tenant gets a session and the page they asked for; anybody else gets neither. */
 export async function welcomeToSite(
   { db, log, publicUrl }: WebDeps,
   response: Response,
   { person, path, rolesOf }: { person: Person; path: string } & Pick<SiteDeps, 'rolesOf'>,
 ): Promise<void> {
   const { caller } = person
-  if (!hasOneOf(rolesOf(caller), readers)) {
+  if (!hasOneOf(rolesOf(caller), everybody)) {
     await recordAudit(db, { event: 'site.refused', caller, detail: { path: SIGN_IN } })
     sendProblem(response, log, { status: 403, code: 'WB-SITE-004', words: site.notForYou({ email: person.email || person.name }) })
     return

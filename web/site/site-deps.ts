@@ -10,6 +10,10 @@ export interface SiteDeps {
   readonly sandbox: boolean
   /** Asked at each request, so that a role that was taken away is gone at once. */
   readonly rolesOf: (person: Caller) => readonly Role[]
+  /** Temporal's UI, where operators have one. */
+  readonly temporalUi: { readonly url: string; readonly namespace: string } | null
+  /** The program ends: pages are no longer followed. */
+  readonly closing?: AbortSignal
 }
 
 /** Somebody at a page: who, and what they may do. */
@@ -18,13 +22,24 @@ export interface Visit {
   readonly roles: readonly Role[]
 }
 
+/** Leads to the first page that somebody may open. */
+export const HOME = '/site'
+export const RUNS = '/runs'
+export const CONNECTIONS = '/connections'
+export const AUDIT = '/audit'
 export const RECIPES = '/recipes'
 export const INCIDENT = '/incident'
 export const APPS = '/apps'
 export const SIGN_IN = '/site/sign-in'
 export const SIGN_OUT = '/site/sign-out'
 
-/** May open the pages. */
+/** Everybody of the tenant: what is their own. */
+export const everybody: readonly Role[] = ['admin', 'author', 'operator', 'member']
+/** May see and end what is others'. */
+export const overseers: readonly Role[] = ['admin', 'operator']
+/** May see what others entered; being an admin isn't enough (decision 36). */
+export const inputReaders: readonly Role[] = ['operator']
+/** May read recipes and their settings. */
 export const readers: readonly Role[] = ['admin', 'author', 'operator']
 /** May change recipes' settings. */
 export const editors: readonly Role[] = ['admin', 'author']
@@ -34,10 +49,12 @@ export const hasOneOf = (roles: readonly Role[], wanted: readonly Role[]): boole
 /** The page of an app configuration. */
 export const appPath = (configurationId: string): string => `${APPS}/${encodeURIComponent(configurationId)}`
 
-/** One of our own pages, by its shape alone; anything else is the list of recipes. */
+const ID = '[\\w-]{1,200}'
+const ownPages = new RegExp(
+  `^(?:/site|/recipes|/recipes/[a-z][a-z0-9-]*/settings|/runs|/runs/${ID}|/connections|/connections/people/${ID}|/audit|/apps|/apps/${ID}|/incident|/incident/${ID})$`,
+)
+
+/** One of our own pages, by its shape alone; anything else is where everybody begins. */
 export function ownPath(path: unknown): string {
-  return typeof path === 'string' &&
-    /^\/(recipes(\/[a-z][a-z0-9-]*\/settings)?|apps(\/[\w-]{1,100})?|incident(\/[0-9a-f-]{36})?)$/.test(path)
-    ? path
-    : RECIPES
+  return typeof path === 'string' && ownPages.test(path) ? path : HOME
 }

@@ -15,7 +15,7 @@ let roles: { ADMINS: string[]; AUTHORS: string[]; OPERATORS: string[] }
 
 beforeAll(async () => {
   const site = {
-    ...{ specs: recipeSpecs, sandbox: false },
+    ...{ specs: recipeSpecs, sandbox: false, temporalUi: null },
     rolesOf: (person: Parameters<typeof rolesOf>[1]) => rolesOf({ TENANT_ID: SANDBOX_TENANT, ...roles }, person),
   }
   world = await startWebWorld({ change: { site } })

@@ -17,14 +17,18 @@ const specs = [deal, pinned, hostile]
 const PATH = '/recipes/create-deal/settings'
 
 let world: WebWorld
+let tenant = SANDBOX_TENANT
 let roles: { ADMINS: string[]; AUTHORS: string[]; OPERATORS: string[] }
 
 beforeAll(async () => {
-  const config = () => ({ TENANT_ID: SANDBOX_TENANT, ...roles })
-  world = await startWebWorld({ change: { site: { specs, sandbox: false, rolesOf: (person) => rolesOf(config(), person) } } })
+  const config = () => ({ TENANT_ID: tenant, ...roles })
+  world = await startWebWorld({
+    change: { site: { specs, sandbox: false, temporalUi: null, rolesOf: (person) => rolesOf(config(), person) } },
+  })
 })
 afterAll(() => world.close())
 beforeEach(async () => {
+  tenant = SANDBOX_TENANT
   roles = { ADMINS: [alice.aadObjectId], AUTHORS: [], OPERATORS: [] }
   await world.db.query(`delete from recipe_settings`)
   await world.forget()
@@ -58,8 +62,17 @@ describe('the pages', () => {
     expect(await world.audited()).toEqual(['site.opened'])
   })
 
-  it('give a member no session, and note that they came', async () => {
+  it('are not for a member, who has their own runs to look at, and note that they came', async () => {
     const { page, browser } = await comesTo('/recipes', bob)
+    expect(page.status).toBe(403)
+    expect(page.html).toContain('WB-SITE-003')
+    expect((await browser.open(`${world.url}/site`)).url.pathname).toBe('/runs')
+    expect(await world.audited()).toEqual(['site.opened', 'site.refused'])
+  })
+
+  it('give somebody of another tenant no session', async () => {
+    tenant = '00000000-0000-4000-8000-000000000000'
+    const { page, browser } = await comesTo('/recipes', alice)
     expect(page.status).toBe(403)
     expect(page.html).toContain('WB-SITE-004')
     expect(browser.cookies(world.url)).not.toContain('workbot-site')
@@ -86,11 +99,20 @@ describe('the pages', () => {
   })
 
   it('lead nowhere but to themselves after the sign-in, whatever the address says', async () => {
-    for (const to of ['https://evil.example', '//evil.example', '/\\evil.example', '/connect/x', '/recipes/../x', 'javascript:alert(1)']) {
+    for (const to of [
+      'https://evil.example',
+      '//evil.example',
+      '/\\evil.example',
+      '/connect/x',
+      '/recipes/../x',
+      '/runs/../x',
+      '/runs/a/cancel',
+      'javascript:alert(1)',
+    ]) {
       const browser = createBrowser()
       const asked = await browser.open(`${world.url}/site/sign-in?to=${encodeURIComponent(to)}`)
       const page = await browser.choose(await browser.submit(asked, { to }), 'alice')
-      expect([page.url.origin, page.url.pathname], to).toEqual([world.url, '/recipes'])
+      expect([page.url.origin, page.url.pathname], to).toEqual([world.url, '/runs'])
     }
   })
 

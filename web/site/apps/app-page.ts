@@ -7,8 +7,8 @@ import { siteApps as words } from '../../../text/site-apps.js'
 import { html, type Html } from '../../html.js'
 import { redirectUriOf } from '../../trips.js'
 import type { WebDeps } from '../../web-deps.js'
+import { appName } from '../app-choices.js'
 import { sendSitePage } from '../frame.js'
-import { appName } from '../recipes-page.js'
 import { appPath, APPS, type SiteDeps, type Visit } from '../site-deps.js'
 import { usesOf, type Use } from './used-by.js'
 
@@ -34,6 +34,7 @@ export async function sendAppPage(deps: WebDeps, site: SiteDeps, { response, vis
   sendSitePage(response, {
     title: `${app}: ${configuration.label}`,
     visit,
+    place: APPS,
     body: html`<p class="soft"><a href="${APPS}">${words.back()}</a></p>
       ${outcome ? html`<p class="notice ${tone}" role="status">${outcome()}</p>` : null} ${sharedPart({ shared, uses })}
       ${isAdmin ? buttons({ app, shared, path: appPath(configurationId) }) : html`<p class="notice">${words.readOnly()}</p>`}

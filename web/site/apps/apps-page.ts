@@ -6,9 +6,9 @@ import { listAppConfigurations } from '../../../settings/app-configurations.js'
 import { siteApps as words } from '../../../text/site-apps.js'
 import { html } from '../../html.js'
 import type { WebDeps } from '../../web-deps.js'
+import { appName } from '../app-choices.js'
 import { sendSitePage, tableOf } from '../frame.js'
-import { appName } from '../recipes-page.js'
-import { appPath, type SiteDeps, type Visit } from '../site-deps.js'
+import { appPath, APPS, type SiteDeps, type Visit } from '../site-deps.js'
 import { usesOf } from './used-by.js'
 
 export async function sendAppsPage(deps: WebDeps, site: SiteDeps, response: Response, visit: Visit): Promise<void> {
@@ -27,7 +27,7 @@ export async function sendAppsPage(deps: WebDeps, site: SiteDeps, response: Resp
   ])
   const { app, shared: connection, people, recipes } = words.columns
   const table = tableOf({ label: words.title(), head: [app, connection, people, recipes], rows })
-  sendSitePage(response, { title: words.title(), visit, body: rows.length === 0 ? html`<p>${words.none()}</p>` : table })
+  sendSitePage(response, { title: words.title(), visit, place: APPS, body: rows.length === 0 ? html`<p>${words.none()}</p>` : table })
 }
 
 function inShort(shared: SharedConnection | undefined): string {

@@ -1,0 +1,13 @@
+// How people are called on the pages: as their last run knew them, else as they signed in here.
+import type { Transaction } from '../../database.js'
+import { namesOfCallers } from '../../runs/names-of-callers.js'
+import { namesInSessions } from '../browser-sessions.js'
+
+/** By Entra object id; who is known by no name isn't among them. */
+export async function namesOfPeople(
+  tx: Transaction,
+  { tenantId, ids }: { tenantId: string; ids: readonly string[] },
+): Promise<ReadonlyMap<string, string>> {
+  const whose = { tenantId, ids: [...new Set(ids)] }
+  return new Map([...(await namesInSessions(tx, whose)), ...(await namesOfCallers(tx, whose))])
+}

@@ -16,6 +16,7 @@ import { answerOf, refusedAnswer } from './answer-of.js'
 import { questionOf } from './asked-question.js'
 import { findAddressees } from './find-addressees.js'
 import { holdAgainstApp } from './hold-against-app.js'
+import { passInApp } from './pass-in-app.js'
 import { readRequestOf } from './read-request-of.js'
 import { showAskCard } from './show-ask-card.js'
 import { askedNow } from '../text/ask-notes.js'
@@ -94,6 +95,7 @@ async function bringOn(deps: ActivityDeps, run: Run, ask: Ask): Promise<void> {
     await deps.db.transaction((tx) => endAsk(tx, { waitId, outcome: 'cancelled', isOwn: true }))
     return
   }
+  await passInApp(deps, run, ask)
   if (ask.pressedBy !== null) await holdAgainstApp(deps, run, ask)
   else if (ask.remainingMs <= 0) {
     const reached = (await listAddressees(deps.db, waitId)).some(({ isReached }) => isReached)

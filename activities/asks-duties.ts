@@ -14,7 +14,7 @@ import { takeReading } from './hold-against-app.js'
 import { readRequestOf } from './read-request-of.js'
 import { showAskCard } from './show-ask-card.js'
 
-export type AsksDeps = Pick<ActivityDeps, 'db' | 'keys' | 'seal' | 'unseal' | 'httpFor' | 'findClient' | 'log' | 'messenger'>
+export type AsksDeps = Pick<ActivityDeps, 'db' | 'keys' | 'seal' | 'unseal' | 'httpFor' | 'findClient' | 'log' | 'messenger' | 'sandbox'>
 
 export async function showAskCards(deps: AsksDeps): Promise<void> {
   for (const id of await findAskCardsOwed(deps.db)) {

@@ -7,6 +7,7 @@ import type { Run } from '../runs/types.js'
 import { countRunEnded } from '../telemetry/metrics.js'
 import { isTracing, tellEndedRun } from '../telemetry/traces.js'
 import type { Ending } from '../workflows/activity-types.js'
+import type { StepFailure } from '../workflows/failures.js'
 import type { ActivityDeps } from './activity-deps.js'
 import { postResult } from './post-result.js'
 
@@ -49,9 +50,12 @@ export async function postEnding(deps: ActivityDeps, run: Run): Promise<void> {
   if (unposted) await post(deps, run, unposted.outcome as Ending, unposted)
 }
 
+const ownEnds: readonly string[] = ['RunCancelled', 'NoneMeant'] satisfies StepFailure[]
+
 async function post(deps: ActivityDeps, run: Run, ending: Ending, { endedAt, stoppedBy }: Closed): Promise<void> {
-  // A caller's own Cancel ends a wait, and the step that waited says so; any other end came from outside.
-  const isStopped = ending.state === 'cancelled' && (stoppedBy !== null || ending.failure?.type !== 'RunCancelled')
+  // A caller's own Cancel ends a wait, and the step that waited says so, as it does of *None of these*; any other end came from outside.
+  const isOwn = ownEnds.includes(ending.failure?.type ?? '')
+  const isStopped = ending.state === 'cancelled' && (stoppedBy !== null || !isOwn)
   await postResult(deps, run, { ending, at: endedAt, isStopped })
   await markPosted(deps.db, run.id)
 }

@@ -6,13 +6,14 @@ import { findConnection } from '../connections/access.js'
 import type { ErrorCode } from '../errors.js'
 import { countCalledEffects } from '../runs/called-runs.js'
 import { listEffects, type Effect } from '../runs/effects.js'
-import { findLastDeadline } from '../runs/open-wait.js'
+import { findDeclinedSigner, findLastDeadline } from '../runs/open-wait.js'
 import type { Run } from '../runs/types.js'
 import { receipt, type DoneWrite, type ReceiptIdentity } from '../text/cards/receipt.js'
 import { runEnded, type RunEnding } from '../text/cards/run-ended.js'
 import type { Message } from '../text/message.js'
 import { recipeTitle } from '../text/recipe-title.js'
 import type { Ending } from '../workflows/activity-types.js'
+import type { StepFailure } from '../workflows/failures.js'
 import { recipeSpecs } from '../workflows/recipes/index.js'
 import { appName, inWords } from '../workflows/words.js'
 import type { ActivityDeps } from './activity-deps.js'
@@ -129,10 +130,15 @@ async function endingOf(
   { state, failure }: Ending,
   account: string | null,
 ): Promise<RunEnding> {
+  if (failure?.type === ('NoneMeant' satisfies StepFailure)) return { kind: 'none_meant' }
+  if (failure?.type === ('ChoiceExpired' satisfies StepFailure))
+    return { kind: 'not_chosen', deadlineAt: (await findLastDeadline(db, id, 'person'))?.deadlineAt ?? acceptedAt }
   if (state === 'expired') {
-    const { deadlineAt, wasStillAsked } = (await findLastDeadline(db, id)) ?? { deadlineAt: acceptedAt, wasStillAsked: false }
+    const { deadlineAt, wasStillAsked } = (await findLastDeadline(db, id, 'sign_in')) ?? { deadlineAt: acceptedAt, wasStillAsked: false }
     return { kind: wasStillAsked ? 'unanswered' : 'expired', deadlineAt }
   }
+  const signer = state === 'declined' ? await findDeclinedSigner(db, id) : null
+  if (signer) return { kind: 'signer', ...signer }
   if (state === 'declined' || state === 'cancelled') return { kind: state }
   const type = failure?.type ?? 'Unexpected'
   const detail = failure?.detail ?? ''

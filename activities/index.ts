@@ -7,6 +7,8 @@ import { createAsk } from './ask.js'
 import { createAskAhead } from './ask-ahead.js'
 import { createAskDecision } from './ask-decision.js'
 import { createAcceptCall, createEndOfCall } from './call-recipe.js'
+import { createChooseRecord } from './choose-record.js'
+import { createDecideInPlace } from './decide-in-place.js'
 import { createDrainRevocations } from './drain-revocations.js'
 import { createEndDecision } from './end-decision.js'
 import { createExpireSignIn } from './expire-sign-in.js'
@@ -31,6 +33,8 @@ export function createActivities(deps: HousekeepingDeps): Record<string, (input:
     acceptCall: createAcceptCall(deps),
     endOfCall: createEndOfCall(deps),
     ask: createAsk(deps),
+    chooseRecord: createChooseRecord(deps),
+    decideInPlace: createDecideInPlace(deps),
     finish: createFinish(deps),
     drainRevocations: createDrainRevocations(deps),
     keepHouse: createKeepHouse(deps),

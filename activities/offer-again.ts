@@ -9,9 +9,12 @@ import type { FailureKind, RunEnding } from '../text/cards/run-ended.js'
 /** Failures that may be gone later. A refused request would be refused again, and after the others nobody knows what was done. */
 const passing: readonly FailureKind[] = ['PermissionDenied', 'AppUnavailable', 'RateLimited', 'AuthExpired', 'SharedConnectionMissing']
 
+/** The same entries would lead to the same choice, and whoever stopped it didn't want it. */
+const withoutAgain: readonly RunEnding['kind'][] = ['none_meant', 'stopped']
+
 /** Null where it isn't offered. */
 export async function offerAgain(tx: Transaction, run: Run, ending: RunEnding): Promise<Again | null> {
-  const isPassing = ending.kind === 'failed' ? passing.includes(ending.error.kind) : ending.kind !== 'stopped'
+  const isPassing = ending.kind === 'failed' ? passing.includes(ending.error.kind) : !withoutAgain.includes(ending.kind)
   return isPassing ? againOf(tx, run) : null
 }
 

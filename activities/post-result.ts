@@ -9,6 +9,7 @@ import { describeEnded, type Ended } from './describe-ended.js'
 
 /** Posts at least once. A conversation that can't be reached any more is an outcome, not a reason to try again. */
 export async function postResult(deps: ActivityDeps, run: Run, ended: Ended): Promise<void> {
+  if (ended.ending.isTold && ended.ending.said.length === 0) return
   // Cancelled by a press: the answer to it says so already, but not what was done before.
   const isTold = ended.ending.failure?.type === 'RunCancelled' && !ended.isStopped
   if (isTold && (await listEffects(deps.db, deps.keys, run.id)).length === 0) return

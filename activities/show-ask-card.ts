@@ -16,7 +16,7 @@ import { recipeTitle } from '../text/recipe-title.js'
 import { recipeSpecs } from '../workflows/recipes/index.js'
 import type { ActivityDeps } from './activity-deps.js'
 
-export type AskCardDeps = Pick<ActivityDeps, 'db' | 'keys' | 'messenger'>
+export type AskCardDeps = Pick<ActivityDeps, 'db' | 'keys' | 'messenger' | 'sandbox'>
 
 interface Shown {
   readonly card: AskCardToShow
@@ -47,10 +47,11 @@ async function find({ db, keys }: AskCardDeps, card: AskCardToShow): Promise<Sho
 const isOver = ({ ask, addressee }: Shown): boolean => ask.outcome !== null || addressee.passedTo !== null
 
 /** @returns false where no chat with them is possible now */
-async function place({ db, keys, messenger }: AskCardDeps, shown: Shown): Promise<boolean> {
+async function place(deps: AskCardDeps, shown: Shown): Promise<boolean> {
+  const { db, messenger } = deps
   const { card, addressee, run } = shown
   if (addressee.caller === null) return false
-  const message = await render({ db, keys, messenger }, shown)
+  const message = await render(deps, shown)
   if (card.conversationId !== null && card.activityId !== null) {
     if ((await messenger.update(card.conversationId, card.activityId, message)) === 'updated') {
       await askCardShown(db, card)
@@ -81,7 +82,7 @@ async function undelivered({ db, messenger }: AskCardDeps, { addressee, ask, run
   )
 }
 
-async function render({ db, keys }: AskCardDeps, { addressee, ask, run }: Shown): Promise<Message> {
+async function render({ db, keys, sandbox }: AskCardDeps, { addressee, ask, run }: Shown): Promise<Message> {
   const { id, caller, passedBy } = addressee
   const { question, record } = ask
   const ending = await endingOf({ db, keys }, { addressee, ask })
@@ -93,6 +94,8 @@ async function render({ db, keys }: AskCardDeps, { addressee, ask, run }: Shown)
     title: spec ? recipeTitle(spec) : run.recipe,
     ...{ question: question.question, options: question.options, url: question.url },
     asker: run.profile.name,
+    // Teams' own; the sandbox's client has none.
+    hasPicker: !sandbox,
     ...{ askedAt: ask.askedAt, deadlineAt: ask.deadlineAt, runId: run.id },
     app: app !== undefined && app in apps ? apps[app as AppId].name : null,
     // Whoever asks and whoever is asked are of one organisation; what their own clients show, Teams doesn't say before they write.
@@ -105,7 +108,8 @@ async function endingOf(
   { addressee, ask }: Pick<Shown, 'addressee' | 'ask'>,
 ): Promise<AskEnding | null> {
   const at = ask.outcomeAt ?? new Date()
-  if (ask.outcome === null) return addressee.passedTo === null ? null : { kind: 'passed', to: addressee.passedTo }
+  if (ask.outcome === null)
+    return addressee.passedTo === null ? null : { kind: 'passed', to: addressee.passedTo, inApp: addressee.moveState }
   switch (ask.outcome) {
     case 'answered': {
       const isOwn = ask.answeredBy === addressee.id

@@ -168,6 +168,14 @@ export interface AppPerson {
   readonly email: string
 }
 
+/** Hands a request for a decision to somebody else: what an app's action `reassign` is given. */
+export interface Reassignment {
+  /** The request's, as its own action gave it. */
+  readonly id: string
+  /** By their account where it is known, else by their address. */
+  readonly to: { readonly name: string; readonly email: string; readonly accountKey: string | null }
+}
+
 /** How a request for a decision stands in the app itself, and the record that it is about. */
 export interface RequestState {
   /** Null: nobody has decided. `how` in the app's words: `Approved`; `at` is ISO. */

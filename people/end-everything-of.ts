@@ -5,7 +5,7 @@ import { disconnect, type TakenWhy } from '../connections/disconnect.js'
 import { listConnections } from '../connections/list-connections.js'
 import { endSignInRequest, lockRequestsOfRun, releaseRequest } from '../connections/sign-in-requests.js'
 import type { Database, Transaction } from '../database.js'
-import { settleWaitsOfRequest, settleWaitsOfRuns } from '../runs/settle-waits.js'
+import { declineForLeft, settleWaitsOfRequest, settleWaitsOfRuns } from '../runs/settle-waits.js'
 
 export interface EndedOf {
   readonly connections: number
@@ -37,6 +37,7 @@ async function endRuns(tx: Transaction, caller: Caller, by: string): Promise<num
     [...person, by],
   )
   for (const { id } of requests) {
+    await declineForLeft(tx, id)
     await settleWaitsOfRequest(tx, { requestId: id, outcome: 'cancelled' })
     const ended = await endSignInRequest(tx, { requestId: id, outcome: 'cancelled' })
     if (!ended) await releaseRequest(tx, id, 'cancelled')

@@ -25,12 +25,14 @@ export interface Addressee {
   readonly passedBy: string | null
   /** The name of whom they passed it on to; null: they may answer. */
   readonly passedTo: string | null
+  /** Of one that passed it on, whether the app asks the other one by now. `left`: it couldn't be done there. Null: there is no app. */
+  readonly moveState: 'owed' | 'moved' | 'left' | null
   /** Their card stands in a chat of theirs. */
   readonly isReached: boolean
 }
 
 const columns = `one.id, one.wait_id as "waitId", case when one.aad_object_id is not null then json_build_object('tenantId', one.tenant_id, 'aadObjectId', one.aad_object_id) end as caller,
-  one.name, one.teams_user_id as "teamsUserId", one.time_zone as "timeZone", one.passed_to as "passedTo", one.card_activity_id is not null as "isReached",
+  one.name, one.teams_user_id as "teamsUserId", one.time_zone as "timeZone", one.passed_to as "passedTo", one.move_state as "moveState", one.card_activity_id is not null as "isReached",
   (select name from addressees as before where before.id = one.passed_from) as "passedBy"`
 
 /** @returns the new row's id; null where they are asked already */
@@ -73,11 +75,40 @@ export function refusedPress(
   return caller !== null && isSameCaller(presser, caller) ? null : { kind: 'not_yours', owner: name }
 }
 
-/** They passed it on: they may answer no more, and their card says so. */
-export async function notePassed(tx: Transaction, { id, to }: { id: string; to: string }): Promise<void> {
+/** They passed it on: they may answer no more, and their card says so. @param isInApp an app is to ask the other one too */
+export async function notePassed(tx: Transaction, { id, to, isInApp }: { id: string; to: string; isInApp: boolean }): Promise<void> {
   await tx.query(
-    `update addressees set passed_to = $2, remind_at = null, revision = revision + 1, next_show_at = now(), show_attempts = 0 where id = $1`,
-    [id, to],
+    `update addressees set passed_to = $2, remind_at = null, revision = revision + 1, next_show_at = now(), show_attempts = 0,
+       move_state = case when $3 then 'owed' end, move_at = case when $3 then now() end where id = $1`,
+    [id, to, isInApp],
+  )
+}
+
+/** One that somebody passed on, and that their app is to hand on too. */
+export interface MoveOwed {
+  readonly id: string
+  readonly passer: Caller
+  readonly profile: { readonly name: string; readonly email: string; readonly timeZone: string; readonly teamsUserId: string }
+  readonly to: { readonly caller: Caller | null; readonly name: string; readonly email: string }
+}
+
+export async function listMovesOwed(tx: Transaction, waitId: string): Promise<readonly MoveOwed[]> {
+  return tx.query<MoveOwed>(
+    `select one.id, json_build_object('tenantId', one.tenant_id, 'aadObjectId', one.aad_object_id) as passer,
+       json_build_object('name', one.name, 'email', one.email, 'timeZone', one.time_zone, 'teamsUserId', one.teams_user_id) as profile,
+       json_build_object('name', next.name, 'email', next.email, 'caller', case when next.aad_object_id is not null
+         then json_build_object('tenantId', next.tenant_id, 'aadObjectId', next.aad_object_id) end) as to
+     from addressees as one join addressees as next on next.passed_from = one.id where one.wait_id = $1 and one.move_state = 'owed' order by one.created_at`,
+    [waitId],
+  )
+}
+
+/** Their card says it. */
+export async function noteMove(tx: Transaction, { id, state }: { id: string; state: 'moved' | 'left' }): Promise<void> {
+  await tx.query(
+    `update addressees set move_state = $2, move_at = null, revision = revision + 1, next_show_at = now(), show_attempts = 0
+     where id = $1 and move_state = 'owed'`,
+    [id, state],
   )
 }
 

@@ -23,9 +23,31 @@ export async function claimPressed(tx: Transaction): Promise<string[]> {
   return rows.map(({ runId }) => runId)
 }
 
+/** Runs one of whose addressees passed the question on, and whose app doesn't know yet; with the same head start. */
+export async function claimMoves(tx: Transaction): Promise<string[]> {
+  const rows = await tx.query<{ runId: string }>(
+    `update addressees set move_at = now() + interval '30 s' from asks where asks.wait_id = addressees.wait_id and addressees.id in (
+       select id from addressees where move_state = 'owed' and move_at < now() - interval '2 s' order by move_at
+       limit ${String(BATCH)} for update skip locked) returning asks.run_id as "runId"`,
+  )
+  return rows.map(({ runId }) => runId)
+}
+
 /** At half-time, by day where they are; null where that is too late. */
 export function remindAddressee(span: { from: Date; deadline: Date; timeZone: string }): Date | null {
   return remindersFor(span)[0] ?? null
+}
+
+/** After a deadline was moved: the reminders that are still to come. Who passed it on isn't reminded. */
+export async function planAskReminders(tx: Transaction, runId: string): Promise<void> {
+  const open = await tx.query<{ id: string; deadline: Date; timeZone: string; now: Date }>(
+    `select one.id, deadline_at as "deadline", time_zone as "timeZone", now() as "now" from addressees as one
+       join asks on asks.wait_id = one.wait_id join waits on waits.id = one.wait_id
+     where asks.run_id = $1 and waits.outcome is null and one.passed_to is null`,
+    [runId],
+  )
+  for (const { id, now: from, ...span } of open)
+    await tx.query(`update addressees set remind_at = $2 where id = $1`, [id, remindAddressee({ from, ...span })])
 }
 
 interface Due {

@@ -152,6 +152,15 @@ export async function oweAskCardsOfRun(tx: Transaction, runId: string): Promise<
   )
 }
 
+/** The same for a run's questions that are open: their deadline was moved. */
+export async function oweAskCardsOfOpen(tx: Transaction, runId: string): Promise<void> {
+  await tx.query(
+    `update addressees set revision = revision + 1, next_show_at = now(), show_attempts = 0 where wait_id in (
+       select asks.wait_id from asks join waits on waits.id = asks.wait_id where asks.run_id = $1 and waits.outcome is null)`,
+    [runId],
+  )
+}
+
 /** It was decided in the app itself. */
 export async function noteSettled(tx: Transaction, keys: KeyRing, waitId: string, settled: SettledThere): Promise<void> {
   await tx.query(`update asks set settled_sealed = $2 where wait_id = $1`, [waitId, seal(keys, 'settled', waitId, settled)])

@@ -75,16 +75,19 @@ export type Answered =
   /** Answered before, or ended. */
   | { readonly kind: 'not_waiting' }
 
-/** Sets the answer, once, where it is the presser's to give. */
+type Answer = { readonly about: 'write'; readonly answer: Decision } | { readonly about: 'record'; readonly answer: string }
+
+/** Sets the answer, once, where it is the presser's to give. @param answer about a write, or which record is meant: of the other kind there is none */
 export async function answerQuestion(
   tx: Transaction,
-  { id, caller, answer }: { id: string; caller: Caller; answer: Decision },
+  { id, caller, answer, about }: { id: string; caller: Caller } & Answer,
 ): Promise<Answered> {
   const [asked] = await tx.query<Caller & { owner: string; stepKey: string }>(
     `select waits.tenant_id as "tenantId", waits.aad_object_id as "aadObjectId", step_key as "stepKey",
        coalesce((select one.name from asks join addressees as one on one.id = asks.answered_by where asks.wait_id = waits.signer), runs.caller ->> 'name') as "owner"
-     from waits join runs on runs.id = waits.run_id where waits.id = $1 and waits.kind = 'person' and not exists (select from asks where wait_id = waits.id)`,
-    [id],
+     from waits join runs on runs.id = waits.run_id where waits.id = $1 and waits.kind = 'person' and not exists (select from asks where wait_id = waits.id)
+       and exists (select from choices where wait_id = waits.id) = $2`,
+    [id, about === 'record'],
   )
   if (!asked) return { kind: 'not_waiting' }
   if (!isSameCaller(asked, caller)) return { kind: 'not_yours', owner: asked.owner }

@@ -2,7 +2,7 @@
 import type { Caller } from '../caller.js'
 import type { Transaction } from '../database.js'
 import { remindersFor } from './reminders.js'
-import type { WaitOutcome } from './types.js'
+import type { WaitKind, WaitOutcome } from './types.js'
 
 const HOUR_MS = 3_600_000
 
@@ -67,11 +67,32 @@ export async function findStepWait(tx: Transaction, runId: string, stepKey: stri
   return wait ?? null
 }
 
-/** When the last of a run's waits for a sign-in was to end, and whether what wasn't answered was the question of a late sign-in; for saying that it did. */
-export async function findLastDeadline(tx: Transaction, runId: string): Promise<{ deadlineAt: Date; wasStillAsked: boolean } | null> {
-  const [wait] = await tx.query<{ deadlineAt: Date; wasStillAsked: boolean }>(
-    `select deadline_at as "deadlineAt", still_asked_at is not null as "wasStillAsked" from waits where run_id = $1 and kind = 'sign_in' order by created_at desc limit 1`,
+export interface DeclinedSigner {
+  readonly name: string
+  /** `denied`: at the app. */
+  readonly how: 'cancelled' | 'left' | 'denied'
+}
+
+/** Who answered a question of the run, and then didn't sign in; null where it was its caller who declined. */
+export async function findDeclinedSigner(tx: Transaction, runId: string): Promise<DeclinedSigner | null> {
+  const [last] = await tx.query<{ name: string | null; how: DeclinedSigner['how'] }>(
+    `select case when waits.signer is not null then coalesce(one.name, '') end as "name", coalesce(waits.ended_how, 'denied') as "how"
+     from waits left join asks on asks.wait_id = waits.signer left join addressees as one on one.id = asks.answered_by
+     where waits.run_id = $1 and waits.kind = 'sign_in' and waits.outcome = 'declined' order by waits.outcome_at desc limit 1`,
     [runId],
+  )
+  return last && last.name !== null ? { name: last.name, how: last.how } : null
+}
+
+/** When the last of a run's waits of a kind was to end, and whether what wasn't answered was the question of a late sign-in; for saying that it did. */
+export async function findLastDeadline(
+  tx: Transaction,
+  runId: string,
+  kind: WaitKind,
+): Promise<{ deadlineAt: Date; wasStillAsked: boolean } | null> {
+  const [wait] = await tx.query<{ deadlineAt: Date; wasStillAsked: boolean }>(
+    `select deadline_at as "deadlineAt", still_asked_at is not null as "wasStillAsked" from waits where run_id = $1 and kind = $2 order by created_at desc limit 1`,
+    [runId, kind],
   )
   return wait ?? null
 }

@@ -73,7 +73,7 @@ export async function passAsk(tx: Transaction, keys: KeyRing, press: Press & { r
   if (others.some((one) => one.caller?.aadObjectId === caller?.aadObjectId)) return { kind: 'not_them', why: 'asked' }
   const remindAt = remindAddressee({ from: new Date(), deadline: ask.deadlineAt, timeZone: press.to.timeZone })
   await addAddressee(tx, { waitId: ask.waitId, person: press.to, remindAt, passedFrom: press.addressee })
-  await notePassed(tx, { id: press.addressee, to: press.to.name })
+  await notePassed(tx, { id: press.addressee, to: press.to.name, isInApp: ask.question.settledBy !== null })
   return { kind: 'passed', runId: ask.runId, stepKey: ask.stepKey }
 }
 

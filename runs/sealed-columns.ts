@@ -26,6 +26,15 @@ const askPart = (part: string, holds: string, needed: string): SealedColumn => (
   ...{ holds, needed, column: `${part}_sealed`, context: [`asks.${part}`] },
 })
 
+const linePart = (part: string, holds: string): SealedColumn => ({
+  ...{ holds, table: 'list_lines', column: `${part}_sealed`, by: 'shared', ends: 'worker' },
+  ...{ boundTo: ['run_id', 'number'], context: [`list_lines.${part}`], needed: `${part}_sealed is not null` },
+  primaryKey: [
+    { name: 'run_id', below: '' },
+    { name: 'number', below: '-1' },
+  ],
+})
+
 export const sealedRunColumns: readonly SealedColumn[] = [
   { ...run, holds: 'parameters of runs', column: 'params_sealed', context: ['runs.params'], needed: 'true' },
   { ...run, holds: 'endings of runs', column: 'outcome_sealed', context: ['runs.outcome'], needed: 'outcome_sealed is not null' },
@@ -41,6 +50,12 @@ export const sealedRunColumns: readonly SealedColumn[] = [
     ...{ holds: 'names and keys of files', table: 'files', column: 'about_sealed', by: 'shared', ends: 'worker' },
     ...{ primaryKey: [{ name: 'id', below: NO_UUID }], boundTo: ['id'], context: ['files.about'], needed: 'true' },
   },
+  {
+    ...ask,
+    ...{ holds: 'records to choose from', table: 'choices', column: 'offered_sealed', context: ['choices.offered'], needed: 'true' },
+  },
+  linePart('how', 'what became of lines of lists'),
+  linePart('comment', 'comments on lines of lists'),
   askPart('question', 'questions to people', 'true'),
   askPart('record', 'records that questions are about', 'record_sealed is not null'),
   askPart('comment', 'comments on answers', 'comment_sealed is not null'),

@@ -86,10 +86,19 @@ export async function declineWaitsOfRun(
 /** A signer who doesn't want to: ends what one run of somebody else waits for from them. */
 export async function declineAsSigner(tx: Transaction, { runId, caller }: { runId: string; caller: Caller }): Promise<SettledOfRun[]> {
   return tx.query(
-    `update waits set outcome = 'declined', outcome_at = now()
+    `update waits set outcome = 'declined', ended_how = 'cancelled', outcome_at = now()
      where run_id = $1 and tenant_id = $2 and aad_object_id = $3 and outcome is null and signer is not null and kind = 'sign_in'
      returning ${settled}, sign_in_request_id as "signInRequestId"`,
     [runId, caller.tenantId, caller.aadObjectId],
+  )
+}
+
+/** A signer has left: the runs of others that wait for their sign-in hear that, and not that they were cancelled. */
+export async function declineForLeft(tx: Transaction, requestId: string): Promise<void> {
+  await tx.query(
+    `update waits set outcome = 'declined', ended_how = 'left', outcome_at = now()
+     where sign_in_request_id = $1 and outcome is null and signer is not null`,
+    [requestId],
   )
 }
 

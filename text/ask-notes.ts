@@ -13,7 +13,7 @@ export const ownRequest = ({ asks }: Catalogue = english): Message => textMessag
 export const askPassed = (model: { to: string }, { asks }: Catalogue = english): Message => textMessage(asks.passed(model))
 /** Why it couldn't be passed on. */
 export const notPassed = (
-  why: { kind: 'empty' | 'asks' | 'asked' } | { kind: 'unknown'; typed: string },
+  why: { kind: 'empty' | 'asks' | 'asked' } | { kind: 'unknown'; typed: string | null },
   { asks }: Catalogue = english,
 ): Message => {
   if (why.kind === 'unknown') return textMessage(asks.passToUnknown(why))

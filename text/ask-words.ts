@@ -24,6 +24,9 @@ export const askWords = {
   option: ({ option }: { option: string }) => phrase`${name(option)}`,
   pass: () => phrase`Pass to someone else`,
   passTo: () => phrase`Whose decision is it? Their e-mail address`,
+  passToPerson: () => phrase`Whose decision is it?`,
+  passToHint: () => phrase`Their name`,
+  passToEmail: () => phrase`Or their e-mail address, where nobody can be picked`,
   passOn: () => phrase`Pass it on`,
   open: ({ app }: { app: string }) => phrase`Open in ${app}`,
 
@@ -33,6 +36,9 @@ export const askWords = {
   expired: ({ until }: { until: Markdown }) => phrase`Nobody decided by ${until}.`,
   withdrawn: () => phrase`This is no longer asked: the run has ended.`,
   youPassed: ({ to }: { to: string }) => phrase`You passed this to ${name(to)}.`,
+  movedInApp: ({ app, to }: { app: string; to: string }) => phrase`${app} asks ${name(to)} now, too.`,
+  leftInApp: ({ app, to }: { app: string; to: string }) =>
+    phrase`In ${app} it still waits for you: open it there and reassign it to ${name(to)}, or they can't decide it.`,
   settled: ({ how, app, by, at }: { how: string; app: string; by: string | null; at: Markdown | null }) =>
     phrase`Already ${name(how).toLowerCase()} in ${app}${by === null ? '' : phrase` by ${name(by)}`}${at === null ? '' : phrase`, ${at}`}.`,
 
@@ -42,9 +48,11 @@ export const askWords = {
   lookAgain: () => phrase`This has changed since the card was sent. Please look at it once more, then decide.`,
   self: () => phrase`You can't approve your own request.`,
   passed: ({ to }: { to: string }) => phrase`Passed to ${name(to)}.`,
-  passToWhom: () => phrase`Please type the e-mail address of whoever shall decide.`,
-  passToUnknown: ({ typed }: { typed: string }) =>
-    phrase`I don't know anybody with the address “${name(typed)}” yet. Ask them to add Workbot in Teams first.`,
+  passToWhom: () => phrase`Say who shall decide: pick them, or type their e-mail address.`,
+  passToUnknown: ({ typed }: { typed: string | null }) =>
+    typed === null
+      ? phrase`I don't know them yet. Ask them to add Workbot in Teams first.`
+      : phrase`I don't know anybody with the address “${name(typed)}” yet. Ask them to add Workbot in Teams first.`,
   passToAsker: () => phrase`They asked for this, so they can't decide it.`,
   passToAsked: () => phrase`They are asked already.`,
 

@@ -4,11 +4,13 @@ import type { AppErrorKind } from '../apps/errors.js'
 import type { ErrorCode } from '../errors.js'
 import { askWords } from './ask-words.js'
 import { noteForAdmin } from './app-words.js'
+import { choiceWords } from './choice-words.js'
 import { connectionWords } from './connection-words.js'
 import { decisionWords } from './decision-words.js'
 import { formatList } from './format.js'
 import { helpWords } from './help-words.js'
 import { jointWords } from './joint-words.js'
+import { listWords } from './list-words.js'
 import { phrase, shorten, type Markdown } from './markdown.js'
 import { paramWords } from './param-words.js'
 import { pauseWords } from './pause-words.js'
@@ -26,6 +28,8 @@ export const english = {
   paused: pauseWords,
   still: stillWords,
   decision: decisionWords,
+  choice: choiceWords,
+  list: listWords,
   param: paramWords,
   refused: refusedWords,
   asks: askWords,
@@ -171,6 +175,14 @@ export const english = {
     stopped: () => phrase`It was stopped by whoever looks after Workbot in your organisation.`,
     expired: ({ app, until }: { app: string; until: Markdown }) => phrase`Nobody signed in to ${app} by ${until}.`,
     unanswered: ({ until }: { until: Markdown }) => phrase`It waited until ${until} to hear whether it should still be done.`,
+    signer: ({ name, app, how }: { name: string; app: string; how: 'cancelled' | 'left' | 'denied' }) =>
+      ({
+        cancelled: phrase`${name} decided, but then cancelled the sign-in to ${app}, so it isn't recorded there.`,
+        denied: phrase`${name} decided, but then chose *Deny* at ${app}, so it isn't recorded there.`,
+        left: phrase`${name} decided, but can't sign in to ${app} any more: they left before it was recorded there.`,
+      })[how],
+    noneMeant: () => phrase`None of those that fit was the one you meant. Start it again with more of its name, or with its id or address.`,
+    notChosen: ({ until }: { until: Markdown }) => phrase`It waited until ${until} to hear which one was meant.`,
     nothingDone: ({ app }: { app: string }) => phrase`Nothing was done in ${app}.`,
     done: ({ count, app }: { count: number; app: string }) =>
       plural(count, {

@@ -125,6 +125,26 @@ export function textInput(
   return { type: 'Input.Text', id, label: label.plain, maxLength, isMultiline }
 }
 
+/** A field to choose one of several in; `value` is what a press brings. */
+export function choiceInput(
+  id: string,
+  { label, choices, hint }: { label: Markdown; choices: readonly { readonly title: Markdown; readonly value: string }[]; hint: Markdown },
+): Element {
+  const titled = choices.map(({ title, value }) => ({ title: title.plain, value }))
+  return { type: 'Input.ChoiceSet', id, label: label.plain, style: 'compact', placeholder: hint.plain, choices: titled }
+}
+
+/**
+ * A field in which Teams finds the organisation's people by itself; a press brings the object id. Phones have no such field.
+ * https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/people-picker
+ */
+export function peopleInput(id: string, { label, hint }: { label: Markdown; hint: Markdown }): Element {
+  return {
+    ...{ type: 'Input.ChoiceSet', id, label: label.plain, style: 'compact', placeholder: hint.plain, choices: [] },
+    'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
+  }
+}
+
 /** Unfolds more of the card below its buttons. */
 export function unfolding(title: Markdown, { body, buttons }: { body: readonly Element[]; buttons: readonly Button[] }): Button {
   return { type: 'Action.ShowCard', title: title.plain, card: { type: 'AdaptiveCard', body: [...body], actions: [...buttons] } }

@@ -61,6 +61,9 @@ export const fileNotKept = (
   model: { name: string; why: 'too_large' | 'empty' | 'not_fetched' | 'elsewhere' },
   text: Catalogue = english,
 ): Message => textMessage(text.param.notKept(model))
+/** To whoever sent more files than what they asked for takes. @param taken how many were looked at */
+export const filesLeft = (model: { names: readonly string[]; taken: number }, text: Catalogue = english): Message =>
+  textMessage(text.param.filesLeft(model))
 /** In a channel: there is no chat to answer in. */
 export const noChatYet = (text: Catalogue = english): Message => textMessage(text.connections.noChat())
 /** To whoever asked to connect; the card comes as a new message. */
@@ -77,6 +80,15 @@ export const otherAccountNow = (text: Catalogue = english): Message => textMessa
 export const runWillEnd = (text: Catalogue = english): Message => textMessage(text.runs.willEnd())
 /** To whoever decided about a write whose answer was lost; the card says it too. */
 export const decisionTaken = (model: { answer: Decision }, text: Catalogue = english): Message => textMessage(text.decision.chose(model))
+/** To whoever pressed at a line of a list; the card says what came of it. */
+export const lineTaken = (text: Catalogue = english): Message => textMessage(text.list.taken())
+export const lineNotWaiting = (text: Catalogue = english): Message => textMessage(text.list.notWaiting())
+/** To whoever chose which record they mean. @param match its name; null: none of them */
+export const choiceTaken = ({ match }: { match: string | null }, text: Catalogue = english): Message =>
+  textMessage(match === null ? text.choice.choseNone() : text.choice.chose({ match }))
+export const chooseFromList = (text: Catalogue = english): Message => textMessage(text.choice.fromList())
+/** In the channel, when the question went to the caller's own chat. */
+export const choiceSent = (name: string, text: Catalogue = english): Message => textMessage(text.choice.sent({ name }))
 /** A press on Cancel whose run has moved on. */
 export const notWaitingAnymore = (text: Catalogue = english): Message => textMessage(text.run.notWaiting())
 /** Nothing was committed. */

@@ -1,4 +1,5 @@
 // What Workbot says of parameters that are more than their text: people, records, files. Part of the catalogue.
+import { formatList } from './format.js'
 import { joinMarkdown, phrase, shorten, type Markdown } from './markdown.js'
 
 const NAME_AT_MOST = 80
@@ -26,6 +27,11 @@ export const paramWords = {
   kept: ({ name, size }: { name: string; size: string }) =>
     phrase`I have **${short(name)}** (${size}) and keep it for an hour. It goes with the next form of yours that takes a file.`,
   notKept: ({ why, name }: { why: keyof typeof refusals; name: string }) => phrase`${refusals[why](name)}`,
+  filesLeft: ({ names, taken }: { names: readonly string[]; taken: number }) => {
+    const list = formatList(names.map((name) => phrase`**${short(name)}**`))
+    if (taken === 0) return phrase`I left out ${list}: this takes no file.`
+    return taken === 1 ? phrase`I left out ${list}: this takes one file.` : phrase`I left out ${list}: this takes ${taken} files.`
+  },
   formInChat: () => phrase`Files reach me only in our own chat, so I've sent you the form there.`,
 } as const
 

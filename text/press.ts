@@ -23,6 +23,10 @@ export type Press =
   | { readonly press: 'adminNote'; readonly request: string }
   /** `question`: the row's id. */
   | { readonly press: 'decideWrite'; readonly question: string; readonly answer: 'check' | 'again' | 'skip' }
+  /** `choice`: its place among what is offered; `listed`: the one in the card's field. */
+  | { readonly press: 'chooseRecord'; readonly question: string; readonly choice: number | 'listed' | 'none' }
+  /** `line`: of the run's list; `option`: which of the list's. */
+  | { readonly press: 'decideLine'; readonly run: string; readonly line: number; readonly option: number }
   /** `addressee`: the row's id, here and below; `option`: which of the question's; `version`: of the facts that stood on the card. */
   | { readonly press: 'answerAsk'; readonly addressee: string; readonly option: number; readonly version: number; readonly nonce: string }
   | { readonly press: 'passAsk'; readonly addressee: string; readonly nonce: string }

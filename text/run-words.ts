@@ -30,7 +30,7 @@ const ends = {
   completed: () => phrase`Done`,
   failed: () => phrase`Couldn't be finished`,
   declined: () => phrase`Not signed in`,
-  expired: () => phrase`Ended: nobody signed in in time`,
+  expired: () => phrase`Ended: no answer in time`,
   cancelled: () => phrase`Cancelled`,
   lost: () => phrase`Lost on our side`,
 } as const

@@ -14,7 +14,7 @@ import { claimWarningsOwed, findCardsOwed, oweWarningAgain } from '../connection
 import { findPersonalConversation } from '../conversations/find-conversation.js'
 import { continueIncidents } from '../incidents/continue-incidents.js'
 import { describeError } from '../log.js'
-import { claimPressed } from '../runs/asks-owed.js'
+import { claimMoves, claimPressed } from '../runs/asks-owed.js'
 import { claimRunsToStart, claimSignalsOwed } from '../runs/owed.js'
 import { isPaused } from '../settings/deployment.js'
 import { findAppConfiguration } from '../settings/app-configurations.js'
@@ -149,7 +149,7 @@ async function drainRevocations(deps: SweepDeps): Promise<void> {
 }
 
 async function wakePressed(deps: SweepDeps): Promise<void> {
-  for (const runId of await claimPressed(deps.db)) await nudge(deps, runId)
+  for (const runId of [...(await claimPressed(deps.db)), ...(await claimMoves(deps.db))]) await nudge(deps, runId)
 }
 
 async function wakeSettled(deps: SweepDeps): Promise<void> {

@@ -1,6 +1,7 @@
 // The activities that every run uses, by name and shape; activities/ implements them.
 import type { AppErrorKind } from '../apps/errors.js'
 import type { AppPerson } from '../apps/define-app.js'
+import type { RecordRef, SeveralRecords } from '../apps/record-ref.js'
 import type { EndState } from '../runs/types.js'
 
 export interface StepCall {
@@ -75,6 +76,47 @@ export type AskState =
   | { readonly kind: 'ended'; readonly answer: GivenAnswer }
   | { readonly kind: 'waiting'; readonly remainingMs: number; readonly until: string }
 
+/** One line of a list that is decided in place. */
+export interface ListedLine {
+  readonly name: string
+  /** What one should know of it: who asked, since when (`YYYY-MM-DD`). */
+  readonly about: readonly string[]
+  readonly url: string | null
+  /** Where what is decided is recorded; null: nowhere. */
+  readonly app: string | null
+}
+export interface ListCall {
+  readonly stepKey: string
+  readonly title: string
+  /** May be empty. */
+  readonly note: string
+  readonly options: readonly string[]
+  readonly lines: readonly ListedLine[]
+  /** What became of the line that was pressed before. */
+  readonly done?: { readonly line: number; readonly kind: 'done' | 'refused'; readonly detail: string }
+  /** Nothing more is decided: the run ends otherwise. */
+  readonly isOver?: boolean
+}
+/** `line` and `option` are places in the list's own. `over`: all is decided, its deadline has passed, or a newer list took its place. */
+export type ListState =
+  | { readonly kind: 'pressed'; readonly line: number; readonly option: number; readonly comment: string }
+  | { readonly kind: 'waiting'; readonly remainingMs: number; readonly until: string }
+  | { readonly kind: 'over' }
+
+/** Several records fit what was typed for a parameter. */
+export interface ChoiceCall extends SeveralRecords {
+  /** `choose <parameter>` */
+  readonly stepKey: string
+  /** The parameter's, as people read it. */
+  readonly label: string
+  /** What was typed. */
+  readonly text: string
+}
+
+export type ChoiceState =
+  | { readonly kind: 'chosen'; readonly record: RecordRef }
+  | { readonly kind: 'waiting'; readonly remainingMs: number; readonly until: string }
+
 /** An item of a list that an app refused. */
 export interface FailedItem {
   /** As people know it. */
@@ -96,6 +138,8 @@ export interface Ending {
   readonly state: EndState
   readonly said: readonly Said[]
   readonly failure?: { readonly type: string; readonly app?: string; readonly detail: string }
+  /** A card of the run's own says it already: without lines of its own no receipt is posted. */
+  readonly isTold?: boolean
 }
 
 /** A run that a recipe calls. */
@@ -126,6 +170,10 @@ export interface RunActivities {
   endOfCall(call: RecipeCall): Promise<EndedCall>
   /** The first time asks; after a wake-up, or at the deadline, says how it stands. */
   ask(call: AskCall): Promise<AskState>
+  /** As `ask`. @throws NoneMeant, ChoiceExpired, RunCancelled: nothing was chosen */
+  chooseRecord(call: ChoiceCall): Promise<ChoiceState>
+  /** The first time shows the list; then notes what became of a line, and gives the next that was pressed. @throws RunCancelled */
+  decideInPlace(call: ListCall): Promise<ListState>
   finish(ending: Ending): Promise<void>
 }
 

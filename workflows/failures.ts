@@ -2,13 +2,15 @@
 import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow'
 import type { AppErrorKind } from '../apps/errors.js'
 
-/** The types of failure by which an activity ends a step. The first two pause the run, the next three end it in words of their own. */
+/** The types of failure by which an activity ends a step. The first two pause the run, the next five end it in words of their own. */
 export type StepFailure =
   | 'SignInRequired'
   | 'DecisionRequired'
   | 'SignInDeclined'
   | 'SignInExpired'
   | 'RunCancelled'
+  | 'NoneMeant'
+  | 'ChoiceExpired'
   | 'SharedConnectionMissing'
   | 'RecipeError'
   | 'CallRefused'

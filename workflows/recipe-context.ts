@@ -1,8 +1,9 @@
 // What a recipe's steps are given: the types of the whole authoring context.
 import type { AppPerson, ReadAction, WriteAction } from '../apps/define-app.js'
 import type { AppId, Apps } from '../apps/index.js'
+import type { SeveralRecords, WantedOfSeveral } from '../apps/record-ref.js'
 import type { CallerProfile } from '../caller.js'
-import type { FailedItem, SignInAnswer } from './activity-types.js'
+import type { FailedItem, ListedLine, SignInAnswer } from './activity-types.js'
 import type { Param, PersonRef, RecordRef, ValuesOf } from './params.js'
 import type { IdentityMode, RecipeSpec } from './recipe-spec.js'
 
@@ -10,8 +11,13 @@ export interface CallOptions {
   /** Tells two calls of one action apart, e.g. `for 2026`. */
   readonly label?: string
 }
-type InputOf<Action> = Action extends ReadAction<infer Input, unknown> | WriteAction<infer Input, unknown> ? Input : never
-type OutputOf<Action> = Action extends ReadAction<never, infer Output> | WriteAction<never, infer Output> ? Output : never
+/** What only the lookup of a run's parameters asks for is no recipe's: a step finds one record, or fails. */
+type InputOf<Action> = Action extends ReadAction<infer Input, unknown> | WriteAction<infer Input, unknown>
+  ? Exclude<Input, WantedOfSeveral>
+  : never
+type OutputOf<Action> = Action extends ReadAction<never, infer Output> | WriteAction<never, infer Output>
+  ? Exclude<Output, SeveralRecords>
+  : never
 type Call<Action> = [InputOf<Action>] extends [void]
   ? (input?: undefined, options?: CallOptions) => Promise<OutputOf<Action>>
   : (input: InputOf<Action>, options?: CallOptions) => Promise<OutputOf<Action>>
@@ -46,6 +52,16 @@ export interface Question<Option extends string> {
   readonly settledBy?: { readonly app: AppId; readonly id: string }
   /** Tells two questions of one recipe apart, as a step's label does. */
   readonly label?: string
+}
+
+/** A list that is decided line by line; what stands in a line is its items' own. */
+export interface DecideList<Item extends ListedLine, Option extends string> {
+  readonly title: string
+  readonly items: readonly Item[]
+  /** Four at most. */
+  readonly options: readonly Option[]
+  /** Below the list. */
+  readonly note?: string
 }
 
 export interface SayOptions {
@@ -91,6 +107,14 @@ export interface RecipeContext<RecipeApps extends Partial<Record<AppId, Identity
    * `unreachable`.
    */
   ask<const Option extends string>(people: readonly Askable[] | Askable, question: Question<Option>): Promise<Answer<Option>>
+  /**
+   * Shows the caller a list and does what they press, line by line, until all is decided, their deadline has passed or a newer list took its
+   * place. An app that refuses is said at the line. `comment`: what they wrote to it, or empty.
+   */
+  decide<Item extends ListedLine, const Option extends string>(
+    list: DecideList<Item, Option>,
+    work: (item: Item, option: Option, comment: string) => Promise<unknown>,
+  ): Promise<void>
   /** Asks for the sign-in before a step needs it. `declined`, `expired`: go on without; a step that declines ends the run instead. */
   signIn(app: keyof RecipeApps & AppId): Promise<SignInAnswer>
   each<Item, Result>(

@@ -7,6 +7,7 @@ import type { Ending, RunActivities, Said } from './activity-types.js'
 import { createAsk } from './ask.js'
 import { createAppClients } from './app-clients.js'
 import { createCall } from './call.js'
+import { createDecide } from './decide.js'
 import { each } from './each.js'
 import { findRecords } from './find-records.js'
 import { failureOf, type StepFailure } from './failures.js'
@@ -58,6 +59,7 @@ export async function runRecipe<RecipeApps extends Partial<Record<AppId, Identit
   setHandler(awaitPerson, pause.wake)
 
   const said: Said[] = []
+  const told = { byCard: false }
   // The types are the author's; the spec was checked against them where the recipe was written.
   const apps = createAppClients(Object.keys(spec.apps), pause)
   const context: Omit<RecipeContext<RecipeApps, Params>, 'params'> = {
@@ -70,6 +72,9 @@ export async function runRecipe<RecipeApps extends Partial<Record<AppId, Identit
     sleep: (duration) => sleep(duration),
     signIn: createSignIn(pause),
     ask: createAsk(pause),
+    decide: createDecide(pause, () => {
+      told.byCard = true
+    }),
     each,
     call: createCall(caller) as RecipeContext<RecipeApps, Params>['call'],
   }
@@ -77,11 +82,11 @@ export async function runRecipe<RecipeApps extends Partial<Record<AppId, Identit
   const story = async (): Promise<unknown> => {
     if (earlier && !patched(earlier.patch)) return earlier.steps({ ...context, params })
     if (spec.signInFirst) await signInsFirst(spec.signInFirst, pause)
-    const found = await findRecords(spec.params, params, apps)
+    const found = await findRecords(spec.params, params, { apps, wakeUps: pause })
     return steps({ ...context, params: found as RecipeContext<RecipeApps, Params>['params'] })
   }
   const { ending, result, error } = await outcomeOf(story, said)
-  await end(ending)
+  await end(told.byCard && ending.state === 'completed' ? { ...ending, isTold: true } : ending)
   if (isCancellation(error)) throw error
   return result
 }
@@ -108,6 +113,8 @@ const ends: Readonly<Partial<Record<string, EndState>>> = {
   SignInDeclined: 'declined',
   SignInExpired: 'expired',
   RunCancelled: 'cancelled',
+  NoneMeant: 'cancelled',
+  ChoiceExpired: 'expired',
 } satisfies Partial<Record<StepFailure, EndState>>
 
 function endingOf(error: unknown, said: readonly Said[]): Ending {

@@ -12,6 +12,8 @@ export interface BoxItem {
   readonly size: number | null
   /** As Box writes it: `2026-11-22T04:40:05-08:00`; null where Box doesn't say. */
   readonly changedAt: string | null
+  /** The folder that it lies in, by its name; null where Box doesn't say. */
+  readonly in: string | null
   readonly url: string
 }
 
@@ -27,7 +29,7 @@ export interface ItemRef extends FolderRef {
 export const ROOT: FolderRef = { id: '0' }
 
 /** What is asked for: with `fields` nothing else comes. */
-export const ITEM_FIELDS = 'name,size,modified_at'
+export const ITEM_FIELDS = 'name,size,modified_at,parent'
 
 /** A web link is neither folder nor file, and isn't shown. */
 export const itemAnswer = z.object({
@@ -36,10 +38,14 @@ export const itemAnswer = z.object({
   name: z.string(),
   size: z.number().nullish(),
   modified_at: z.string().nullish(),
+  parent: z.looseObject({ name: z.string().nullish() }).nullish(),
 })
 
-export function toItem({ id, type, name, size, modified_at: changedAt }: z.output<typeof itemAnswer>, host: string): BoxItem {
-  return { id, type, name, size: type === 'file' ? (size ?? null) : null, changedAt: changedAt ?? null, url: itemUrl(host, { type, id }) }
+export function toItem({ id, type, name, size, modified_at: changedAt, parent }: z.output<typeof itemAnswer>, host: string): BoxItem {
+  return {
+    ...{ id, type, name, size: type === 'file' ? (size ?? null) : null },
+    ...{ changedAt: changedAt ?? null, in: parent?.name ?? null, url: itemUrl(host, { type, id }) },
+  }
 }
 
 /** The entries of a page, less what is neither folder nor file. */

@@ -6,10 +6,13 @@ import { readApproval, type ApprovalRequest } from './approval-request.js'
 import { findOwnStep, processOne } from './approvals.js'
 import { Gone } from './errors.js'
 import { queryAll } from './query.js'
+import { whoDecided } from './read-request.js'
 
 /** `id`: the work item's, as myApprovals and submitForApproval give it. */
 export interface DecisionInput {
   readonly id: string
+  /** Of the process, as myApprovals gives it: where it was decided by somebody else, it is said by whom. */
+  readonly request?: string
   /** What it is about, as people know it. */
   readonly name?: string
   readonly comment?: string
@@ -19,11 +22,16 @@ const row = z.object({ ProcessInstanceId: z.string() })
 const statuses = { Approve: 'Approved', Reject: 'Rejected' } as const
 
 /** @throws Gone where it was decided by somebody else, or is not there for this account */
-export async function decideOnce(
-  call: ActionCall,
-  actionType: 'Approve' | 'Reject',
-  { id, comment }: DecisionInput,
-): Promise<ApprovalRequest> {
+export async function decideOnce(call: ActionCall, actionType: 'Approve' | 'Reject', input: DecisionInput): Promise<ApprovalRequest> {
+  try {
+    return await decide(call, actionType, input)
+  } catch (error) {
+    if (!(error instanceof Gone) || input.request === undefined) throw error
+    throw (await decidedMeanwhile(call, input.request)) ?? error
+  }
+}
+
+async function decide(call: ActionCall, actionType: 'Approve' | 'Reject', { id, comment }: DecisionInput): Promise<ApprovalRequest> {
   // Once it is decided the work item is gone, and no later step names it: its process is noted before.
   const instanceId = await call.noteOnce(() => instanceOf(call, id))
   try {
@@ -33,6 +41,15 @@ export async function decideOnce(
     if (!(await findOwnStep(call, { of: 'ProcessInstanceId', id: instanceId, status: statuses[actionType] }))) throw error
   }
   return await readApproval(call, instanceId)
+}
+
+/** Null: it is still pending, with somebody else. */
+async function decidedMeanwhile(call: ActionCall, instanceId: string): Promise<Gone | null> {
+  const { status } = await readApproval(call, instanceId)
+  if (status === 'Pending') return null
+  const decided = await whoDecided(call, instanceId, status)
+  const by = decided?.by ?? null
+  return new Gone(`It was ${status.toLowerCase()} already in Salesforce${by === null ? '' : ` by ${by}`}.`)
 }
 
 async function instanceOf(call: ActionCall, workItem: string): Promise<string> {

@@ -15,6 +15,7 @@ import { myApprovals } from './actions/my-approvals.js'
 import { picklist } from './actions/picklist.js'
 import { pipeline } from './actions/pipeline.js'
 import { postToChatter } from './actions/post-to-chatter.js'
+import { reassign } from './actions/reassign.js'
 import { reject } from './actions/reject.js'
 import { submitForApproval } from './actions/submit-for-approval.js'
 import { updateOpportunity } from './actions/update-opportunity.js'
@@ -26,7 +27,7 @@ import { salesforceSetUp } from './set-up.js'
 
 const opportunities = { createOpportunity, findOpportunities, getOpportunity, pipeline, updateOpportunity }
 const records = { createRecord, createTask, findRecord, findRecords, getRecord, picklist, postToChatter, updateRecord }
-const approvals = { approve, decide, getApproval, myApprovals, reject, submitForApproval }
+const approvals = { approve, decide, getApproval, myApprovals, reassign, reject, submitForApproval }
 
 export const salesforce = defineApp({
   id: 'salesforce',

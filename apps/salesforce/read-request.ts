@@ -16,7 +16,8 @@ export async function readRequest(call: Call, id: string): Promise<RequestState>
   return { settled, facts }
 }
 
-async function whoDecided(call: Call, id: string, status: string): Promise<RequestState['settled']> {
+/** Of one that isn't pending any more. */
+export async function whoDecided(call: Call, id: string, status: string): Promise<RequestState['settled']> {
   const [step] = await queryAll(
     call,
     {

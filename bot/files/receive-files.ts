@@ -9,6 +9,7 @@ import { isPress } from '../presses/read-press.js'
 import type { Turn } from '../turn.js'
 import { fetchFile, type FetchedFile } from './fetch-file.js'
 import { wantsToken } from './file-hosts.js'
+import { harmlessName } from './harmless-name.js'
 import { sentFiles, type SentFile } from './sent-files.js'
 import { fileParams } from './takes-file.js'
 
@@ -18,9 +19,11 @@ type RefusedFile = Extract<FetchedFile, { kind: 'refused' }>
 export interface ReceivedFiles {
   readonly staged: readonly StagedFile[]
   readonly refused: readonly RefusedFile[]
+  /** By their names: more than what was asked for takes. They weren't fetched. */
+  readonly extra: readonly string[]
 }
 
-export const nothingReceived: ReceivedFiles = { staged: [], refused: [] }
+export const nothingReceived: ReceivedFiles = { staged: [], refused: [], extra: [] }
 /** Kept for one person without a run. */
 const FRESH_AT_MOST = 10
 
@@ -28,10 +31,14 @@ const FRESH_AT_MOST = 10
 export async function receiveFiles(deps: BotDeps, turn: Turn, { caller }: Asker): Promise<ReceivedFiles> {
   const { db, keys } = deps
   const { activity } = turn
-  const sent = isPress(activity) ? [] : sentFiles(activity).slice(0, wantedAtMost(deps, turn))
-  if (sent.length === 0) return nothingReceived
+  const all = isPress(activity) ? [] : sentFiles(activity)
+  if (all.length === 0) return nothingReceived
+  const most = wantedAtMost(deps, turn)
+  const sent = all.slice(0, most)
+  const extra = all.slice(most).map(({ name }) => harmlessName(name, ''))
+  if (sent.length === 0) return { ...nothingReceived, extra }
   const key = [activity.conversation.id, activity.id]
-  if (!(await claimOnce(db, { purpose: 'teamsFiles', key, tenantId: caller.tenantId }))) return lostOnTheWay(sent)
+  if (!(await claimOnce(db, { purpose: 'teamsFiles', key, tenantId: caller.tenantId }))) return { ...lostOnTheWay(sent), extra }
   const staged: StagedFile[] = []
   const refused: RefusedFile[] = []
   for (const file of sent) {
@@ -44,7 +51,7 @@ export async function receiveFiles(deps: BotDeps, turn: Turn, { caller }: Asker)
       staged.push(...(await findFiles(db, keys, { caller, ids: [id] })))
     }
   }
-  return { staged, refused }
+  return { staged, refused, extra }
 }
 
 /** How many a recipe could use. Another command has no use for a file, so nothing of it is fetched. */
@@ -65,7 +72,7 @@ async function fetchOne({ fileHttp, log }: BotDeps, turn: Turn, file: SentFile):
   return fetched
 }
 
-const lostOnTheWay = (sent: readonly SentFile[]): ReceivedFiles => ({
+const lostOnTheWay = (sent: readonly SentFile[]): Omit<ReceivedFiles, 'extra'> => ({
   staged: [],
   refused: sent.map(({ name }) => ({ kind: 'refused', name, why: 'not_fetched' })),
 })

@@ -16,7 +16,7 @@ export async function decideWrite(
   turn: Turn,
   { question, answer }: Extract<Press, { press: 'decideWrite' }>,
 ): Promise<AfterCommit> {
-  const answered = await answerQuestion(tx, { id: question, caller: asker.caller, answer })
+  const answered = await answerQuestion(tx, { id: question, caller: asker.caller, answer, about: 'write' })
   if (answered.kind === 'not_yours') return () => turn.tell(anotherPersonsButton({ ownerName: answered.owner }))
   if (answered.kind === 'not_waiting') return () => turn.tell(notWaitingAnymore())
   const { wait, stepKey } = answered

@@ -7,7 +7,9 @@ import type { Turn } from '../turn.js'
 import { sendAdminNote } from './admin-note.js'
 import { answerAsk } from './answer-ask.js'
 import { cancelRun } from './cancel-run.js'
+import { chooseRecord } from './choose-record.js'
 import { connectApp } from './connect-app.js'
+import { decideLine } from './decide-line.js'
 import { decideWrite } from './decide-write.js'
 import { declineSignIn } from './decline-sign-in.js'
 import { askAboutDisconnect, disconnectNow, keepConnection, showConnections } from './disconnect-presses.js'
@@ -40,6 +42,10 @@ export async function onPress(tx: Transaction, asked: Asked, turn: Turn): Promis
       return sendAdminNote(tx, asked, turn, press)
     case 'decideWrite':
       return decideWrite(tx, asked, turn, press)
+    case 'chooseRecord':
+      return chooseRecord(tx, asked, turn, { press, fields })
+    case 'decideLine':
+      return decideLine(tx, asked, turn, { press, fields })
     case 'answerAsk':
       return answerAsk(tx, asked, turn, { press, fields })
     case 'passAsk':

@@ -22,6 +22,11 @@ const schema = z.discriminatedUnion('press', [
   z.object({ press: z.literal('adminNote'), request: z.uuid() }),
   z.object({ press: z.literal('decideWrite'), question: z.uuid(), answer: z.enum(['check', 'again', 'skip']) }),
   z.object({
+    ...{ press: z.literal('chooseRecord'), question: z.uuid() },
+    choice: z.union([z.int().min(0).max(100), z.enum(['listed', 'none'])]),
+  }),
+  z.object({ press: z.literal('decideLine'), run, line: z.int().min(0).max(100), option: z.int().min(0).max(20) }),
+  z.object({
     ...{ press: z.literal('answerAsk'), addressee: z.uuid(), nonce },
     ...{ option: z.int().min(0).max(20), version: z.int().min(1) },
   }),

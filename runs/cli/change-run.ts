@@ -5,6 +5,8 @@ import { lockRequestsOfRun, releaseRequest } from '../../connections/sign-in-req
 import type { Caller } from '../../caller.js'
 import type { Transaction } from '../../database.js'
 import { minute } from '../../settings/tables.js'
+import { planAskReminders } from '../asks-owed.js'
+import { oweAskCardsOfOpen } from '../asks.js'
 import { planReminders } from '../reminders-owed.js'
 import { withCalled } from '../called-runs.js'
 import { settleWaitsOfRuns } from '../settle-waits.js'
@@ -56,6 +58,8 @@ export async function extendRun(tx: Transaction, run: FoundRun, { hours, by }: {
   const [first] = waits
   if (!first) return notWaiting(run, 'there is no deadline to move.')
   await planReminders(tx, run.id)
+  await planAskReminders(tx, run.id)
+  await oweAskCardsOfOpen(tx, run.id)
   // Still waited for, so this only has the card shown again, with the new time.
   for (const { requestId } of waits) if (requestId !== null) await releaseRequest(tx, requestId, 'expired')
   const { by: name, ...caller } = inAudit(by)

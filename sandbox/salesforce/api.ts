@@ -10,6 +10,7 @@ import { describeFully, describeObject } from './describe.js'
 import { ApiError, malformed, notFound } from './errors.js'
 import { postFeedElement } from './feed.js'
 import { identityUrl } from './oauth.js'
+import { reassignWorkItem, WORK_ITEM } from './reassign.js'
 import { runQuery, wholeRecord, type QueryDeps } from './query.js'
 import { typeOf } from './records.js'
 
@@ -59,6 +60,10 @@ interface Asked {
 async function answerRecords({ request, account, query, rest }: Asked): Promise<ApiAnswer> {
   const { records } = query
   const [type = '', id, value] = rest
+  if (type === WORK_ITEM && request.method === 'PATCH' && id !== undefined) {
+    await reassignWorkItem(query, account, id, await readJson(request))
+    return { status: 204 }
+  }
   const object = typeOf(type)
   const method = request.method ?? ''
   if (id === undefined) {

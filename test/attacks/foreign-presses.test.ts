@@ -5,7 +5,9 @@ import { issueNonce } from '../../conversations/nonces.js'
 import { createKeyRing } from '../../keys/key-ring.js'
 import { addAddressee } from '../../runs/addressees.js'
 import { openAsk } from '../../runs/asks.js'
+import { openChoice } from '../../runs/choices.js'
 import { openQuestion } from '../../runs/decisions.js'
+import { openList, openListWait } from '../../runs/lists.js'
 import { askPurpose } from '../../runs/press-ask.js'
 import { alice as aliceInTeams, bob as bobInTeams, SANDBOX_TENANT, sandboxPeople, type SandboxPerson } from '../../sandbox/people.js'
 import { createBrowser } from '../support/browser.js'
@@ -54,6 +56,7 @@ const rows = async () => ({
   runs: await world.db.query(`select id, state, cancel_asked_at, ended_at from runs order by id`),
   waits: await world.db.query(`select run_id, step_key, outcome from waits order by id`),
   asks: await world.db.query(`select wait_id, pressed_by, answered_by from asks order by wait_id`),
+  lines: await world.db.query(`select run_id, number, option from list_lines order by run_id, number`),
   addressees: await world.db.query(`select id, aad_object_id, passed_to from addressees order by id`),
   connections: await world.db.query(`select id, state, version, account_key from connections order by id`),
   disconnects: await world.db.query(`select connection_id from disconnects order by connection_id`),
@@ -135,6 +138,33 @@ describe('buttons that are not theirs do nothing for a guest, a person of anothe
     const [question] = await world.db.query<{ id: string }>(`select id from waits where step_key = 'lost'`)
     await strangersPress([{ press: 'decideWrite', question: question?.id, answer: 'skip' }])
     await world.db.query(`delete from waits where step_key = 'lost'`)
+  })
+
+  it('on the choice of a record, and on a list that is decided in place', async () => {
+    const caller = { tenantId: SANDBOX_TENANT, aadObjectId: aliceInTeams.aadObjectId }
+    const [{ id: runId = '' } = {}] = await world.db.query<{ id: string }>(`select id from runs where ended_at is null limit 1`)
+    const keys = createKeyRing(readConfig('worker', world.env).SHARED_KEYS)
+    const matches = ['one', 'two'].map((name) => ({ id: name, name, about: [] }))
+    const offered = { label: 'Deal', text: 'o', type: 'salesforce.Opportunity', matches, isMore: false }
+    await openChoice(world.db, keys, { runId, stepKey: 'choose deal', caller, hours: 1, offered })
+    await world.db.transaction(async (tx) => {
+      await openList(tx, { runId, stepKey: 'decide', lines: 2 })
+      await openListWait(tx, { runId, stepKey: 'decide', caller, hours: 1 })
+    })
+    const [{ id: question = '' } = {}] = await world.db.query<{ id: string }>(`select wait_id as id from choices`)
+    await strangersPress([
+      { press: 'chooseRecord', question, choice: 1 },
+      { press: 'decideLine', run: runId, line: 0, option: 0 },
+    ])
+    // What isn't offered is no choice, and a line that isn't there is none.
+    await alice.sendsPress({ press: 'chooseRecord', question, choice: 2 })
+    await alice.sendsPress({ press: 'decideLine', run: runId, line: 2, option: 0 })
+    expect(await world.db.query(`select outcome from waits where step_key in ('choose deal', 'decide')`)).toEqual([
+      { outcome: null },
+      { outcome: null },
+    ])
+    for (const table of ['list_lines', 'lists', `waits where step_key in ('choose deal', 'decide')`])
+      await world.db.query(`delete from ${table}`)
   })
 
   it('on a question that somebody else asks her', async () => {

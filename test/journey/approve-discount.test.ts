@@ -117,7 +117,7 @@ describe('approve discount', { timeout: 90_000 }, () => {
     // An administrator of the org may change a record that is locked.
     Object.assign(record('Initech') ?? {}, { Discount__c: 35 })
     await bob.presses('Approve')
-    await bob.sees(['discount for Initech?', 'This has changed since', 'Discount: 20 → 35'])
+    await bob.sees(['discount for Initech?', 'This has changed since', 'Discount: 20 → 35', '"value":"35 %"'])
     expect(await outcomes(run)).toEqual([{ outcome: null, answer: null }])
     expect(steps('Initech')).toHaveLength(1)
     await bob.presses('Approve')
@@ -164,6 +164,9 @@ describe('approve discount', { timeout: 90_000 }, () => {
     await bob.presses('Pass it on', { inputs: { 'param.passTo': 'dana@contoso-sales.example' } })
     await stranger.sees(['discount for Passed?', 'Passed to you by Bob Olsen'])
     await bob.sees(['discount for Passed?', 'You passed this to Dana Reader'])
+    // She may not see Alice's deals, so Salesforce doesn't take her.
+    await bob.sees(['discount for Passed?', 'In Salesforce it still waits for you: open it there and reassign it to Dana Reader'])
+    expect(askedIn('Passed')).toEqual([userOf('bob')])
     const [was] = await world.db.query<{ to: string }>(
       `select detail ->> 'to' as to from audit where event = 'ask.passed' and run_id = $1`,
       [run],
@@ -173,6 +176,29 @@ describe('approve discount', { timeout: 90_000 }, () => {
     await alice.sees('Cancel this run?')
     await alice.presses('Cancel Approve discount')
     await stranger.sees(['discount for Passed?', 'This is no longer asked'])
+  })
+
+  it('is passed on in Salesforce too, by whom Teams found; who decides then is the other one', async () => {
+    Object.assign(accounts.find(({ key }) => key === 'dana') ?? {}, { rights: 'viewAll' })
+    const run = await asks(bob, 'Handed')
+    const stranger = createTeamsPerson(world, dana)
+    const unknown = await bob.presses('Pass it on', { inputs: { 'param.passPerson': '0e0e0e0e-0000-4000-8000-000000000000' } })
+    expect(JSON.stringify(unknown)).toContain("I don't know them yet")
+    world.salesforce.addFault({ kind: 'drop', path: '/services/data/v64.0/sobjects/ProcessInstanceWorkitem', method: 'PATCH' })
+    await bob.presses('Pass it on', { inputs: { 'param.passPerson': dana.aadObjectId, 'param.passTo': '' } })
+    await bob.sees(['discount for Handed?', 'You passed this to Dana Reader', 'Salesforce asks Dana Reader now, too.'])
+    expect(askedIn('Handed')).toEqual([userOf('dana')])
+    await stranger.sees(['discount for Handed?', 'Passed to you by Bob Olsen'])
+    await stranger.presses('Approve')
+    await stranger.sees([SIGN_IN, 'You decided in'])
+    await signsIn(stranger.link(SIGN_IN), { as: 'dana' })
+    await alice.sees(['Dana Reader: Approve for Handed'])
+    expect(steps('Handed').map(({ StepStatus, ActorId }) => [StepStatus, ActorId])).toEqual([
+      ['Started', userOf('alice')],
+      ['Approved', userOf('dana')],
+    ])
+    const writes = `select app_account as account from effects where run_id = $1 and action = 'reassign' and finished_at is not null`
+    expect(await world.db.query(writes, [run])).toEqual([{ account: BOB }])
   })
 
   it('asks nobody where its caller would be the one to approve', async () => {
@@ -201,6 +227,14 @@ describe('approve discount', { timeout: 90_000 }, () => {
     await ina.sees(['discount for Far?', 'Approve'])
   })
 })
+
+/** Whom Salesforce asks to decide it now. */
+function askedIn(name: string): unknown[] {
+  const target = record(name)?.Id
+  return world.salesforce
+    .recordsOf('ProcessInstanceWorkitem')
+    .flatMap(({ TargetObjectId, ActorId }) => (TargetObjectId === target ? [ActorId] : []))
+}
 
 function manage(who: string, manager: string): void {
   const account = accounts.find(({ key }) => key === who)

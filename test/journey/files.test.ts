@@ -113,6 +113,19 @@ it('what cannot be had is said in words, beside its field, and nothing starts', 
   expect(await world.db.query(`select id from files where not exists (select from run_files where file_id = files.id)`)).toEqual([])
 })
 
+it('more files than a recipe takes are named, and not fetched; so are those of a command that takes none', async () => {
+  const send = (name: string) => files.sends(name, Buffer.from(name), 'text/plain')
+  const attachments = [send('first.txt'), send('second.txt'), send('third.txt')]
+  const asked = files.asked.length
+  await alice.says('report incident title: Three files urgency: low', { change: { attachments } })
+  await alice.sees(['I left out **second.txt** and **third.txt**: this takes one file.'])
+  await expect.poll(() => attached('Three files').map(({ file_name }) => file_name), { timeout: 20_000 }).toEqual(['first.txt'])
+  expect(files.asked.length).toBe(asked + 1)
+  await alice.says('status', { change: { attachments: [send('useless.txt')] } })
+  await alice.sees('I left out **useless.txt**: this takes no file.')
+  expect(files.asked.length).toBe(asked + 1)
+})
+
 it('in a channel the form moves to the own chat, and says why', async () => {
   await alice.says('report incident title: From the channel urgency: low', { in: generalChannel })
   await alice.sees('Files reach me only in our own chat', { in: generalChannel })

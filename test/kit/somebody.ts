@@ -13,6 +13,8 @@ export interface Somebody {
    * @param options `inputs`: what the card's fields hold, by their ids; `from`: in whose chat the card is, where it isn't theirs
    */
   press(title: string, options?: { readonly in?: Conversation; readonly from?: SandboxPerson; readonly inputs?: Json }): Promise<string>
+  /** Presses a button that they have the data of, wherever they have it from. Resolves with what they are answered. */
+  sendsPress(data: Json): Promise<string>
   /** Waits for a message, past or coming, that has all of these words. Resolves with the message as they read it. */
   sees(words: string | readonly string[]): Promise<string>
   /** All that stands in their chat now, or in the channel that is named; the oldest first. */
@@ -33,7 +35,12 @@ export function createSomebody(world: World, person: SandboxPerson, settled: () 
       await hasButton(self, title, at)
       const answer = await self.presses(title, { in: where ?? self.chat, from: at, inputs })
       await settled()
-      return typeof answer.value === 'string' ? answer.value : readMessage(answer.value)
+      return wordsOf(answer)
+    },
+    async sendsPress(data) {
+      const answer = await self.sendsPress(data)
+      await settled()
+      return wordsOf(answer)
     },
     async sees(words) {
       const wanted = typeof words === 'string' ? [words] : words
@@ -46,6 +53,8 @@ export function createSomebody(world: World, person: SandboxPerson, settled: () 
     reads: (where = self.chat) => readConversation(world.teams, where.id),
   }
 }
+
+const wordsOf = ({ value }: Json): string => (typeof value === 'string' ? value : readMessage(value))
 
 /** A card may be edited a moment after its run is quiet. @throws naming the buttons that there are */
 async function hasButton(self: TeamsPerson, title: string, where: Conversation): Promise<void> {

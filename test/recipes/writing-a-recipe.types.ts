@@ -49,6 +49,16 @@ export const examples = [
     await say(`${String(done.ok.length)} of ${String(done.total)} have a task`, { failed: done.failed })
   }),
 
+  defineRecipe(spec, async ({ apps: { salesforce }, decide }) => {
+    const waiting = await salesforce.myApprovals()
+    const items = waiting.map(({ id, request, record: { name }, submittedBy, url }) => {
+      return { id, request, name, about: [submittedBy], url, app: 'salesforce' }
+    })
+    await decide({ title: 'To decide', items, options: ['Approve', 'Reject'] }, ({ id, request, name }, option) =>
+      option === 'Approve' ? salesforce.approve({ id, request, name }) : salesforce.reject({ id, request, name }),
+    )
+  }),
+
   defineRecipe(spec, async ({ params: { name, stage }, call, say }) => {
     const { opportunityId } = await call(createOpportunity, { name, amount: 0, stage })
     await say(`Its id is ${opportunityId}`)

@@ -9,7 +9,7 @@ import { areRevocationsOwed } from '../../connections/revocations.js'
 import type { Database, Transaction } from '../../database.js'
 import { acceptRun } from '../../runs/accept-run.js'
 import { findAskCardsOwed } from '../../runs/ask-cards.js'
-import { claimAskReminders, claimLooks, claimPressed } from '../../runs/asks-owed.js'
+import { claimAskReminders, claimLooks, claimMoves, claimPressed } from '../../runs/asks-owed.js'
 import { countEffectsAs } from '../../runs/effects.js'
 import { countWaitingRuns, listEndedRunsOf, listOpenRunsOf, listWaitingRuns } from '../../runs/runs-of-caller.js'
 import { claimRunsToStart, claimSignalsOwed } from '../../runs/owed.js'
@@ -163,6 +163,7 @@ describe('a look at what is owed', () => {
     ['addressees_reminder_owed', claimAskReminders],
     ['asks_look_owed', claimLooks],
     ['asks_pressed', claimPressed],
+    ['addressees_move_owed', claimMoves],
     ['sign_in_attempts_out', noteMissedAttempts],
     ['sign_in_requests_show_owed', findCardsOwed],
     ['sign_in_requests_warning_owed', claimWarningsOwed],

@@ -2,6 +2,7 @@
 import * as notes from '../../text/ask-notes.js'
 import { askCard, type AskCardModel, type AskEnding } from '../../text/cards/ask-card.js'
 import { askReminder } from '../../text/cards/ask-reminder.js'
+import { runEnded } from '../../text/cards/run-ended.js'
 import type { Catalogue } from '../../text/catalogue.js'
 import type { Message } from '../../text/message.js'
 
@@ -22,6 +23,7 @@ export function askSamples(text: Catalogue, sampled: Sampled, data: (words: stri
           { label: data('Amount'), value: 50_000 },
           { label: data('Close date'), value: '2026-12-28' },
         ],
+        hasPicker: false,
         ...{ changes: [], options: [data('Approve'), data('Reject')], app: data('Salesforce'), locale: 'en-US' },
         ...{ url: 'https://contoso.my.salesforce.com/lightning/r/Opportunity/0065g0000001AAAQA2/view', ...sampled, ...change },
       },
@@ -29,8 +31,23 @@ export function askSamples(text: Catalogue, sampled: Sampled, data: (words: stri
     )
   const ended = (ending: AskEnding): Message => card({ ending })
   const answered = { kind: 'answered', option: data('Approve'), at } as const
+  const over = {
+    title: sampled.title,
+    app: data('Salesforce'),
+    runId: sampled.runId,
+    callerName: asker,
+    stepsDone: 2,
+    readBy: 'caller',
+  } as const
   return {
+    ...Object.fromEntries(
+      (['cancelled', 'denied', 'left'] as const).map((how) => [
+        `ended, a signer, ${how}`,
+        runEnded({ ...over, ending: { kind: 'signer', how, name: data('Bob Olsen') } }, text),
+      ]),
+    ),
     'ask, waiting': card({}),
+    'ask, with a people picker': card({ hasPicker: true }),
     'ask, passed on, no app': card({ passedBy: data('Bob Olsen'), app: null, url: null }),
     'ask, changed': card({
       changes: [
@@ -42,7 +59,9 @@ export function askSamples(text: Catalogue, sampled: Sampled, data: (words: stri
     'ask, answered by another': ended({ ...answered, by: data('Carol Holm'), account: null }),
     'ask, settled in the app': ended({ kind: 'settled', how: data('Approved'), by: data('Bob Olsen'), at }),
     'ask, settled, nobody knows by whom': ended({ kind: 'settled', how: data('Approved'), by: null, at: null }),
-    'ask, passed to another': ended({ kind: 'passed', to: data('Carol Holm') }),
+    'ask, passed to another': ended({ kind: 'passed', to: data('Carol Holm'), inApp: 'owed' }),
+    'ask, passed to another, in the app too': ended({ kind: 'passed', to: data('Carol Holm'), inApp: 'moved' }),
+    'ask, passed to another, left in the app': ended({ kind: 'passed', to: data('Carol Holm'), inApp: 'left' }),
     'ask, expired': ended({ kind: 'expired' }),
     'ask, withdrawn': ended({ kind: 'withdrawn' }),
     'ask, reminder': askReminder({ asker, question, deadlineAt }, text),
@@ -57,6 +76,7 @@ export function askSamples(text: Catalogue, sampled: Sampled, data: (words: stri
     'note, ask not passed, empty': notes.notPassed({ kind: 'empty' }, text),
     'note, ask not passed, asker': notes.notPassed({ kind: 'asks' }, text),
     'note, ask not passed, asked': notes.notPassed({ kind: 'asked' }, text),
+    'note, ask not passed, picked and unknown': notes.notPassed({ kind: 'unknown', typed: null }, text),
     'note, ask not passed, unknown': notes.notPassed({ kind: 'unknown', typed: data('x@contoso.example') }, text),
   }
 }

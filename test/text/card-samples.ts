@@ -23,6 +23,7 @@ import { askSamples } from './ask-samples.js'
 import { connectionSamples } from './connection-samples.js'
 import { decisionSamples } from './decision-samples.js'
 import { fileSamples } from './file-samples.js'
+import { inPlaceSamples } from './in-place-samples.js'
 
 /** What is done to each word that doesn't come from the catalogue; the tests make hostile text of it. */
 export interface Data {
@@ -50,10 +51,8 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
     },
   }
   const params = { name: data('Acme'), amount: 50_000, stage: author('Prospecting') }
-  const title = recipeTitle(recipe)
-  const sentence = describeRun(recipe, params, locale, text)
-  const deadlineAt = new Date('2026-11-26T13:02:11.123Z')
-  const at = new Date('2026-11-23T13:09:00Z')
+  const [title, sentence] = [recipeTitle(recipe), describeRun(recipe, params, locale, text)]
+  const [deadlineAt, at] = [new Date('2026-11-26T13:02:11.123Z'), new Date('2026-11-23T13:09:00Z')]
   const run = (id: string) => ({
     runId: `createOpportunity-${id}`,
     title,
@@ -136,6 +135,7 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
       text,
     ),
     ...decisionSamples(text, decision),
+    ...inPlaceSamples(text, { title, deadlineAt, runId: 'approveDiscount-K7F3x2', locale, account: account.name }, { data, author }),
     ...askSamples(text, { title, deadlineAt, runId: 'approveDiscount-K7F3x2' }, data),
     'receipt, as the caller': receipt(
       {

@@ -64,6 +64,8 @@ export function fileSamples(text: Catalogue, form: FormCardModel, { outside: dat
     'note: an empty file': notes.fileNotKept({ name: data('beach.jpg'), why: 'empty' }, text),
     'note: a file that was not fetched': notes.fileNotKept({ name: data('beach.jpg'), why: 'not_fetched' }, text),
     'note: a file from elsewhere': notes.fileNotKept({ name: data('beach.jpg'), why: 'elsewhere' }, text),
+    'note: files that nothing takes': notes.filesLeft({ names: [data('beach.jpg'), data('film.mov')], taken: 0 }, text),
+    'note: one file too many': notes.filesLeft({ names: [data('film.mov')], taken: 1 }, text),
     'note: the form is in your chat': notes.inYourChat({ what: 'form' }, text),
   }
 }

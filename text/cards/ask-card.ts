@@ -7,6 +7,7 @@ import {
   heading,
   linkButton,
   paragraph,
+  peopleInput,
   pressButton,
   primary,
   smallPrint,
@@ -15,6 +16,7 @@ import {
   type Button,
   type Element,
 } from '../elements.js'
+import { factsNow } from '../facts-now.js'
 import { dateAndTime, formatDay, formatNumber } from '../format.js'
 import { joinMarkdown, type Markdown } from '../markdown.js'
 import type { Message } from '../message.js'
@@ -25,7 +27,8 @@ import { runName } from '../run-name.js'
 export type AskEnding =
   | { readonly kind: 'answered'; readonly option: string; readonly by: string | null; readonly at: Date; readonly account: string | null }
   | { readonly kind: 'settled'; readonly how: string; readonly by: string | null; readonly at: Date | null }
-  | { readonly kind: 'passed'; readonly to: string }
+  /** `inApp`: whether the app asks the other one too; null where there is none. */
+  | { readonly kind: 'passed'; readonly to: string; readonly inApp: 'owed' | 'moved' | 'left' | null }
   | { readonly kind: 'expired' | 'withdrawn' }
 
 export interface AskCardModel {
@@ -51,10 +54,14 @@ export interface AskCardModel {
   readonly deadlineAt: Date
   readonly locale: string
   readonly runId: string
+  /** Its client finds people by itself. */
+  readonly hasPicker: boolean
 }
 
 /** The fields of the card, by `formInputId`. */
 export const COMMENT = 'comment'
+/** Of Teams' picker; clients that have none are given the address. */
+export const PASS_PERSON = 'passPerson'
 export const PASS_TO = 'passTo'
 const COMMENT_AT_MOST = 1_000
 const FACTS_AT_MOST = 10
@@ -88,9 +95,9 @@ function changes({ changes, locale }: AskCardModel, { asks }: Catalogue): Elemen
   return [paragraph(asks.changed()), ...lines, paragraph(asks.decideAgain())]
 }
 
-function about({ facts: known, ending, deadlineAt, locale }: AskCardModel, { asks }: Catalogue): Element {
+function about({ facts: known, changes: since, ending, deadlineAt, locale }: AskCardModel, { asks }: Catalogue): Element {
   return facts([
-    ...known
+    ...factsNow(known, since)
       .slice(0, FACTS_AT_MOST)
       .map(({ label, value }) => [asks.fact({ label }), asks.value({ value: shown(value, locale) })] as const),
     ending === null ? [asks.decideBy(), dateAndTime(deadlineAt)] : null,
@@ -107,8 +114,14 @@ function choices(model: AskCardModel, text: Catalogue): Button[] {
     pressButton(asks.option({ option }), { press: 'answerAsk', addressee, option: index, version, nonce }),
   )
   const [first, ...others] = answers
+  const email = textInput(formInputId(PASS_TO), {
+    label: model.hasPicker ? asks.passToEmail() : asks.passTo(),
+    ...{ maxLength: 200, isMultiline: false },
+  })
   const pass = unfolding(asks.pass(), {
-    body: [textInput(formInputId(PASS_TO), { label: asks.passTo(), maxLength: 200, isMultiline: false })],
+    body: model.hasPicker
+      ? [peopleInput(formInputId(PASS_PERSON), { label: asks.passToPerson(), hint: asks.passToHint() }), email]
+      : [email],
     buttons: [pressButton(asks.passOn(), { press: 'passAsk', addressee, nonce })],
   })
   return [...(first ? [primary(first)] : []), ...others, pass, ...openButton(model, text)]
@@ -116,6 +129,12 @@ function choices(model: AskCardModel, text: Catalogue): Button[] {
 
 function openButton({ url, app }: AskCardModel, { asks }: Catalogue): Button[] {
   return url !== null && app !== null ? [linkButton(asks.open({ app }), url)] : []
+}
+
+function inAppToo({ to, inApp }: Extract<AskEnding, { kind: 'passed' }>, app: string | null, asks: Catalogue['asks']): Markdown | null {
+  if (app === null) return null
+  if (inApp === 'moved') return asks.movedInApp({ app, to })
+  return inApp === 'left' ? asks.leftInApp({ app, to }) : null
 }
 
 function howItEnded(ending: AskEnding, { app, deadlineAt }: AskCardModel, { asks }: Catalogue): Markdown {
@@ -129,7 +148,7 @@ function howItEnded(ending: AskEnding, { app, deadlineAt }: AskCardModel, { asks
     case 'settled':
       return asks.settled({ ...ending, app: app ?? '', at: ending.at && dateAndTime(ending.at) })
     case 'passed':
-      return asks.youPassed(ending)
+      return joinMarkdown([asks.youPassed(ending), inAppToo(ending, app, asks)], ' ')
     case 'expired':
       return asks.expired({ until: dateAndTime(deadlineAt) })
     case 'withdrawn':

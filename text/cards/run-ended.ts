@@ -20,6 +20,11 @@ export type RunEnding =
   | { readonly kind: 'stopped' }
   /** `unanswered`: its caller signed in late, and didn't say whether it should still be done. */
   | { readonly kind: 'expired' | 'unanswered'; readonly deadlineAt: Date }
+  /** Somebody who had answered didn't sign in for it. */
+  | { readonly kind: 'signer'; readonly name: string; readonly how: 'cancelled' | 'left' | 'denied' }
+  /** Of several records that fit its caller meant none, or didn't say which. */
+  | { readonly kind: 'none_meant' }
+  | { readonly kind: 'not_chosen'; readonly deadlineAt: Date }
   | {
       readonly kind: 'failed'
       readonly error: { readonly kind: FailureKind; readonly code: ErrorCode; readonly detail: string }
@@ -83,6 +88,12 @@ function reasonOf({ app, ending, readBy, callerName }: RunEndedModel, text: Cata
       return text.ended.expired({ app, until: dateAndTime(ending.deadlineAt) })
     case 'unanswered':
       return text.ended.unanswered({ until: dateAndTime(ending.deadlineAt) })
+    case 'signer':
+      return text.ended.signer({ ...ending, app })
+    case 'none_meant':
+      return text.ended.noneMeant()
+    case 'not_chosen':
+      return text.ended.notChosen({ until: dateAndTime(ending.deadlineAt) })
     case 'failed':
       return failureReason(ending.error.kind, { app, account: ending.account }, text)
   }

@@ -8,6 +8,8 @@ import { queryAll } from '../query.js'
 export interface PendingApproval {
   /** Of the work item: what approve and reject take. */
   readonly id: string
+  /** Of the process that it belongs to: by it a decision that was made meanwhile is told. */
+  readonly request: string
   readonly record: { readonly id: string; readonly name: string }
   readonly submittedBy: string
   /** ISO */
@@ -20,6 +22,7 @@ const named = z.object({ Name: z.string().nullable() }).nullish()
 const row = z.object({
   Id: z.string(),
   CreatedDate: z.string(),
+  ProcessInstanceId: z.string(),
   ProcessInstance: z.object({ TargetObjectId: z.string(), TargetObject: named, CreatedBy: named }),
 })
 const AT_MOST = 50
@@ -33,6 +36,7 @@ export const myApprovals = defineRead<void, readonly PendingApproval[]>({
         fields: [
           'Id',
           'CreatedDate',
+          'ProcessInstanceId',
           'ProcessInstance.TargetObjectId',
           'ProcessInstance.TargetObject.Name',
           'ProcessInstance.CreatedBy.Name',
@@ -43,8 +47,9 @@ export const myApprovals = defineRead<void, readonly PendingApproval[]>({
       },
       row,
     )
-    return items.map(({ Id, CreatedDate, ProcessInstance: { TargetObjectId, TargetObject, CreatedBy } }) => ({
+    return items.map(({ Id, CreatedDate, ProcessInstanceId, ProcessInstance: { TargetObjectId, TargetObject, CreatedBy } }) => ({
       id: Id,
+      request: ProcessInstanceId,
       record: { id: TargetObjectId, name: TargetObject?.Name ?? '' },
       submittedBy: CreatedBy?.Name ?? '',
       since: new Date(CreatedDate).toISOString(),

@@ -4,6 +4,8 @@ import type { SalesforceStandIn } from '../../../sandbox/salesforce/index.js'
 import type { Strike, Writes } from './table.js'
 
 const API = '/services/data/v64.0'
+/** May see everybody's records. */
+const other = salesforceAccounts.find(({ key }) => key === 'integration') ?? { email: '', userId: '' }
 const me = salesforceAccounts.find(({ key }) => key === 'alice')?.userId ?? ''
 
 export async function salesforceWrites(salesforce: SalesforceStandIn, { tag, odd, ask }: Strike): Promise<Writes> {
@@ -32,6 +34,7 @@ export async function salesforceWrites(salesforce: SalesforceStandIn, { tag, odd
     await toDecide('chosen'),
     await deal('talked of'),
   ]
+  const handedOn = await toDecide('handed on')
   const text = odd()
   const approvals = { method: 'POST', path: `${API}/process/approvals` }
   return {
@@ -69,6 +72,12 @@ export async function salesforceWrites(salesforce: SalesforceStandIn, { tag, odd
     approve: {
       ...{ shown: `${tag} to approve`, input: { id: approved.id, name: `${tag} to approve`, comment: text } },
       ...{ request: approvals, count: decided(approved.deal, 'Approved') },
+    },
+    reassign: {
+      shown: `${tag} to hand on`,
+      input: { id: processOf(handedOn.deal), to: { name: `${tag} to hand on`, email: other.email, accountKey: null } },
+      request: { method: 'PATCH', path: `${API}/sobjects/ProcessInstanceWorkitem/${handedOn.id}` },
+      count: () => of('ProcessInstanceWorkitem', ({ Id, ActorId }) => Id === handedOn.id && ActorId === other.userId),
     },
     reject: {
       ...{ shown: `${tag} to reject`, input: { id: rejected.id, name: `${tag} to reject`, comment: text } },

@@ -12,13 +12,16 @@ import { createChance } from '../chaos/support/chance.js'
 import { prepareHolds, type Hold, type Holds } from '../chaos/support/holds.js'
 import { readRepositoryFile } from '../repository/files.js'
 import { bundleFixture, type BundledFixture } from '../support/bundle-fixture.js'
+import { startFileServer, type FileServer } from '../support/file-server.js'
 import { startProgramWorld, type ProgramWorld } from '../support/program-world.js'
 import { signsIn } from '../support/sign-in.js'
 import { buttonsIn, createTeamsPerson, type TeamsPerson } from '../support/teams-person.js'
 import { boxWrites } from './every-write/box.js'
+import { boxWritesInParts } from './every-write/box-in-parts.js'
 import { salesforceWrites } from './every-write/salesforce.js'
+import { giveFilesToRuns, sendFiles, type SentFiles } from './every-write/sent-files.js'
 import { serviceNowWrites } from './every-write/servicenow.js'
-import { asking, type Strike, type Writes } from './every-write/table.js'
+import { asking, type Strike, type Writes, type WriteUnderTest } from './every-write/table.js'
 
 const DEADLINE_MS = 10 * 60_000
 const begun = { on: 'insert', of: 'effects', when: 'true' } as const
@@ -36,36 +39,52 @@ type Point = (typeof points)[number]
 
 interface AppUnderFire {
   readonly id: AppId
+  readonly name: string
+  /** Every one unless told. */
+  readonly struckAt?: readonly Point[]
   readonly who: typeof alice
   readonly command: (tag: string) => string
-  prepare(world: ProgramWorld, strike: Strike): Promise<Writes>
+  prepare(world: ProgramWorld, strike: Strike): Promise<Writes> | Writes
 }
 const underFire: readonly AppUnderFire[] = [
   {
-    ...{ id: 'salesforce', who: alice, command: (tag) => `create opportunity name: ${tag} amount: 1 stage: Prospecting` },
+    ...{
+      id: 'salesforce',
+      name: 'Salesforce',
+      who: alice,
+      command: (tag) => `create opportunity name: ${tag} amount: 1 stage: Prospecting`,
+    },
     prepare: ({ salesforce }, strike) => salesforceWrites(salesforce, strike),
   },
   {
     // He works on incidents, and so may resolve one.
-    ...{ id: 'servicenow', who: bob, command: () => 'my incidents' },
+    ...{ id: 'servicenow', name: 'ServiceNow', who: bob, command: () => 'my incidents' },
     prepare: ({ other }, strike) => serviceNowWrites(other('servicenow') as ServiceNowStandIn, strike),
   },
   {
-    ...{ id: 'box', who: alice, command: () => 'who am I' },
+    ...{ id: 'box', name: 'Box', who: alice, command: () => 'who am I' },
     prepare: ({ other }, strike) => boxWrites(other('box') as BoxStandIn, strike),
   },
+  {
+    ...{ id: 'box', name: 'Box, a large file at its commit', who: alice, command: () => 'who am I' },
+    prepare: ({ other }, strike) => boxWritesInParts(other('box') as BoxStandIn, strike, 'its commit'),
+  },
+  {
+    ...{ id: 'box', name: 'Box, a large file at a part', who: alice, command: () => 'who am I' },
+    struckAt: points.filter((point) => 'fault' in point),
+    prepare: ({ other }, strike) => boxWritesInParts(other('box') as BoxStandIn, strike, 'a part'),
+  },
 ]
-/** They take a file that somebody sent, which a recipe of this test has none of; their lost answers: test/apps. */
-const takeFiles: Readonly<Partial<Record<AppId, readonly string[]>>> = { servicenow: ['attachFile'], box: ['uploadFile'] }
 const writesOf = (id: AppId): string[] =>
-  Object.entries<AnyAction>(apps[id].actions).flatMap(([name, { kind }]) =>
-    kind === 'write' && !takeFiles[id]?.includes(name) ? [name] : [],
-  )
+  Object.entries<AnyAction>(apps[id].actions).flatMap(([name, { kind }]) => (kind === 'write' ? [name] : []))
+
+const isSent = ({ count, isSent: hasArrived = () => count() === 1 }: WriteUnderTest): boolean => hasArrived()
 
 const chance = createChance(inject('seed'))
 const odd = (): string => chance.oneOf(["O'Neill & Söhne", 'Größe "XL" <b>', '漢字 50% ^ORa=b', String.raw`a\'b_c*d`, '{{x}} ${y} @z'])
 
-it.each(underFire)('the table of $id has a row for each write of the code', ({ id }) => {
+it.each(Object.keys(apps) as AppId[])('the table of %s has a row for each write of the code, and is struck', (id) => {
+  expect(underFire.map((app) => app.id)).toContain(id)
   const rows = [...readRepositoryFile(`test/effects/every-write/${id}.ts`).matchAll(/^ {4}(\w+): \{$/gm)].map(([, name]) => name)
   expect(rows.toSorted()).toEqual(writesOf(id).toSorted())
 })
@@ -75,15 +94,22 @@ if (inject('full')) {
     let world: ProgramWorld
     let holds: Holds
     let bundle: BundledFixture
+    let teamsFiles: FileServer
     let strikes = 0
     const people = new Map<AppId, TeamsPerson>()
+    const sent = new Map<string, SentFiles>()
 
     beforeAll(async () => {
       bundle = await bundleFixture(new URL('./fixtures/every-write.ts', import.meta.url))
-      world = await startProgramWorld({ others: ['servicenow', 'box'], env: { worker: { WORKFLOW_BUNDLE: bundle.path } } })
+      teamsFiles = await startFileServer()
+      const env = { worker: { WORKFLOW_BUNDLE: bundle.path }, bot: { TEAMS_FILE_HOSTS: teamsFiles.host } }
+      world = await startProgramWorld({ others: ['servicenow', 'box'], env })
+      await giveFilesToRuns(world.superuserUrl)
       holds = await prepareHolds(world.superuserUrl, [begun, done])
       for (const { id, who } of underFire) {
+        if (people.has(id)) continue
         const person = createTeamsPerson(world, who)
+        if (!sent.has(who.key)) sent.set(who.key, await sendFiles(world, teamsFiles, person))
         const { name } = apps[id]
         await person.says(`connect ${id}`)
         await person.sees([`Sign in to ${name}`, '/connect/'], { withinMs: 90_000 })
@@ -93,6 +119,7 @@ if (inject('full')) {
     }, DEADLINE_MS)
     afterAll(async () => {
       await world.close()
+      await teamsFiles.close()
       await bundle.remove()
     }, DEADLINE_MS)
 
@@ -124,7 +151,7 @@ if (inject('full')) {
       await person.says(command(tag))
       if ('fault' in point && point.fault !== 'hold') return
       if (hold) await hold.reached(all.length)
-      else await until('all to be sent', () => Promise.resolve(all.every(({ count }) => count() === 1)))
+      else await until('all to be sent', () => Promise.resolve(all.every(isSent)))
       await world.kill('worker')
       await hold?.settle('then' in point ? point.then : 'undone')
       await world.start('worker')
@@ -153,15 +180,15 @@ if (inject('full')) {
       return { ends: told() ?? '', asked }
     }
 
-    describe.each(underFire)('of $id', (app) => {
-      it.each(points.map((point) => [point.name, point] as const))(
+    describe.each(underFire)('of $name', (app) => {
+      it.each((app.struckAt ?? points).map((point) => [point.name, point] as const))(
         '%s: 0 twice, 0 lost, or the person was asked',
         { timeout: DEADLINE_MS },
         async (_name, point) => {
           const tag = `Strike${String(++strikes).padStart(2, '0')}`
           const standIn = standInOf(app.id)
           const token = (): string => standIn.liveTokens(app.who.key).find(({ kind }) => kind === 'access')?.value ?? ''
-          const writes = await app.prepare(world, { tag, odd, ask: asking(standIn.url, token) })
+          const writes = await app.prepare(world, { tag, odd, files: sent.get(app.who.key) as SentFiles, ask: asking(standIn.url, token) })
           await bundled(tag, writes)
           await strike(point, app, { tag, writes })
           const { ends, asked } = await untilTold(people.get(app.id) as TeamsPerson, tag, writes)
@@ -171,7 +198,7 @@ if (inject('full')) {
           )
           for (const action of Object.keys(writes))
             if (!asked.includes(action)) expect(ends, `${action} was not asked about`).toContain(`${action} done`)
-          process.stdout.write(`${app.id}, ${point.name}: ${ends} Asked: ${asked.join(', ') || 'nothing'}\n`)
+          process.stdout.write(`${app.name}, ${point.name}: ${ends} Asked: ${asked.join(', ') || 'nothing'}\n`)
         },
       )
     })

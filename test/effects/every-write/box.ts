@@ -2,7 +2,7 @@
 import type { BoxStandIn } from '../../../sandbox/box/index.js'
 import type { Strike, Writes } from './table.js'
 
-export async function boxWrites({ state }: BoxStandIn, { tag, odd, ask }: Strike): Promise<Writes> {
+export async function boxWrites({ state }: BoxStandIn, { tag, odd, files, ask }: Strike): Promise<Writes> {
   const folder = async (name: string): Promise<string> =>
     String((await ask('POST', '/2.0/folders', { name: `${tag} ${name}`, parent: { id: '0' } })).id)
   const upload = async (name: string): Promise<string> => {
@@ -37,6 +37,11 @@ export async function boxWrites({ state }: BoxStandIn, { tag, odd, ask }: Strike
       ...{ shown: `${tag} to read`, input: { id: read, name: `${tag} to read`, message: text } },
       request: { method: 'POST', path: '/2.0/comments' },
       count: () => state.comments.filter(({ file }) => file === read).length,
+    },
+    uploadFile: {
+      ...{ shown: `${tag} photo`, input: { file: files.small, name: `${tag} photo ${text}` } },
+      request: { method: 'POST', path: '/api/2.0/files/content' },
+      count: () => state.items.filter(({ name }) => name === `${tag} photo ${text}`).length,
     },
   }
 }

@@ -5,7 +5,7 @@ import type { Strike, Writes } from './table.js'
 const INCIDENT = '/api/now/table/incident'
 const LAPTOP = 'Laptop'
 
-export async function serviceNowWrites({ records }: ServiceNowStandIn, { tag, odd, ask }: Strike): Promise<Writes> {
+export async function serviceNowWrites({ records }: ServiceNowStandIn, { tag, odd, files, ask }: Strike): Promise<Writes> {
   const incident = async (title: string): Promise<string> => {
     const { result } = await ask('POST', INCIDENT, { short_description: `${tag} ${title}` })
     return (result as { sys_id: string }).sys_id
@@ -21,7 +21,12 @@ export async function serviceNowWrites({ records }: ServiceNowStandIn, { tag, od
   const changes = (id: string) => () => Number(records.find(id)?.sys_mod_count)
   const said = (id: string) => () => records.journal.filter(({ element_id }) => element_id === id).length
 
-  const [changed, commented, resolved] = [await incident('changed'), await incident('commented'), await incident('resolved')]
+  const [changed, commented, resolved, shown] = [
+    await incident('changed'),
+    await incident('commented'),
+    await incident('resolved'),
+    await incident('shown'),
+  ]
   const [approved, rejected] = [await toDecide(), await toDecide()]
   const text = odd()
   const patch = (table: string, id: string) => ({ method: 'PATCH', path: `/api/now/table/${table}/${id}` })
@@ -55,6 +60,11 @@ export async function serviceNowWrites({ records }: ServiceNowStandIn, { tag, od
     reject: {
       ...{ shown: `${tag} to reject`, input: { id: rejected, number: `${tag} to reject`, comment: text } },
       ...{ request: patch('sysapproval_approver', rejected), count: said(rejected) },
+    },
+    attachFile: {
+      ...{ shown: `${tag} photo`, input: { id: shown, file: { ...files.small, name: `${tag} photo` } } },
+      request: { method: 'POST', path: '/api/now/attachment/file' },
+      count: () => records.rows('sys_attachment').filter(({ table_sys_id }) => table_sys_id === shown).length,
     },
   }
 }

@@ -1,5 +1,6 @@
 // What the tests of every write know of one: what it is given, which request does it, and how often the app has it afterwards.
 import { send, type RawAnswer } from '../../support/oauth-app.js'
+import type { SentFiles } from './sent-files.js'
 
 export interface WriteUnderTest {
   /** Its words in the card of a lost answer hold `shown`. */
@@ -8,6 +9,8 @@ export interface WriteUnderTest {
   readonly request: { readonly method: string; readonly path: string }
   /** 1 where it was done once. */
   count(): number
+  /** Its request has arrived: what it does was done, unless told. */
+  isSent?(): boolean
 }
 
 /** By the action's name: what is prepared in the app for one strike. */
@@ -18,6 +21,8 @@ export interface Strike {
   readonly tag: string
   /** Text that an app, a query or a card could stumble over. */
   odd(): string
+  /** Sent by whoever acts; their runs may open them. */
+  readonly files: SentFiles
   /** Asks the app itself, as whoever acts. @throws where it says no */
   ask(method: string, path: string, body?: unknown): Promise<Readonly<Record<string, unknown>>>
 }

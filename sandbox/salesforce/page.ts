@@ -28,6 +28,7 @@ export function recordPage(accounts: readonly Account[], opportunity: Opportunit
     ['Stage', opportunity.StageName],
     ['Amount', amountOf(opportunity)],
     ['Close date', opportunity.CloseDate],
+    ...noted(opportunity),
     ['Owner', nameOf(accounts, opportunity.OwnerId)],
     ['Created by', `${nameOf(accounts, opportunity.CreatedById)}, ${opportunity.CreatedDate}`],
     ['Last changed by', `${nameOf(accounts, opportunity.LastModifiedById)}, ${opportunity.LastModifiedDate}`],
@@ -36,6 +37,12 @@ export function recordPage(accounts: readonly Account[], opportunity: Opportunit
   const rows = facts.map(([label, value]) => `<tr><th scope="row">${label}</th><td>${escapeHtml(value)}</td></tr>`)
   const body = `${BADGE}<h1>${escapeHtml(opportunity.Name)}</h1><div class="scroll"><table>${rows.join('')}</table></div><p><a href="/">All opportunities</a></p>`
   return htmlPage({ title: `${opportunity.Name}, Salesforce (stand-in)`, accent: ACCENT, wide: true, body })
+}
+
+/** What an admin has added to the object, where it is filled. */
+function noted(opportunity: Opportunity): [string, string][] {
+  const custom = { Discount: opportunity.Discount__c, 'Deal room': opportunity.Deal_Room__c, Onboarding: opportunity.Onboarding__c }
+  return Object.entries(custom).flatMap(([label, value]) => (value === null || value === undefined ? [] : [[label, String(value)]]))
 }
 
 function table(accounts: readonly Account[], rows: readonly Opportunity[]): string {

@@ -1,9 +1,7 @@
 // Two signers in a real browser, on what `npm start` starts: Alice asks in her Teams client, Bob decides in his, as himself.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openChromium, type Chromium } from './support/chromium.js'
-import { startOwnSandbox, type OwnSandbox } from './support/own-sandbox.js'
-import { chooseAtSalesforce, passMicrosoft } from './support/sign-in-pages.js'
-import { openTeams, type TeamsWindow } from './support/teams-window.js'
+import { describe, expect, it } from 'vitest'
+import { setStage } from './support/set-stage.js'
+import { signsIn } from './support/sign-in-pages.js'
 
 const SIGN_IN = 'Sign in to Salesforce'
 const ALICE = 'alice@contoso-sales.example'
@@ -13,49 +11,20 @@ const QUESTION = `Approve a 20 % discount for ${DEAL}?`
 const MINUTE = 60_000
 
 describe('approve discount, in two Teams clients', { timeout: 4 * MINUTE }, () => {
-  let sandbox: OwnSandbox
-  let chromium: Chromium
-  let alice: TeamsWindow
-  let bob: TeamsWindow
-  const ends: (() => Promise<void>)[] = []
-
-  beforeAll(async () => {
-    chromium = await openChromium()
-    ends.push(chromium.close)
-    sandbox = await startOwnSandbox()
-    ends.push(sandbox.stop)
-    const { teams } = sandbox.addresses
-    alice = await openTeams(await chromium.profile(), teams.alice ?? '')
-    bob = await openTeams(await chromium.profile(), teams.bob ?? '')
-  }, 4 * MINUTE)
-  afterAll(async () => {
-    await Promise.all(ends.map((end) => end()))
-  })
-
-  // Each step stands on those before it: after a failed one the others would only wait in vain.
-  let hasFailed = false
-  beforeEach(({ skip }) => {
-    skip(hasFailed, 'A step before this one failed.')
-  })
-  afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail' || hasFailed) return
-    hasFailed = true
-    console.error(await sandbox.lastLogLines())
-  })
+  const stage = setStage()
 
   it('Alice asks for a discount on a deal of hers, and signs in', async () => {
+    const { alice, bob } = stage
     await bob.says('help')
     await bob.sees('What I can do for you')
     await alice.says(`approve discount opportunity: ${DEAL} percent: 20`)
     const page = await alice.opens(await alice.sees('Sign in to Salesforce to continue Approve discount'), SIGN_IN)
-    await passMicrosoft(page, 'Alice')
-    await chooseAtSalesforce(page, `Alice Jensen ${ALICE}, `)
-    await page.getByRole('heading', { name: `Connected to Salesforce as ${ALICE}` }).waitFor()
-    await page.close()
+    await signsIn(page, { app: 'Salesforce', person: 'Alice', account: `Alice Jensen ${ALICE}, ` })
     await alice.sees("Approve discount: I've asked Bob Olsen")
   })
 
   it('Bob, whom Salesforce names, sees what it is about, and unfolds to whom he could pass it', async () => {
+    const { bob } = stage
     const card = await bob.sees(QUESTION, 'Asked by Alice Jensen', '64,000', 'recorded in Salesforce as you')
     await card.getByRole('button', { name: 'Pass to someone else' }).click()
     await card.getByLabel('Whose decision is it? Their e-mail address').waitFor()
@@ -63,14 +32,12 @@ describe('approve discount, in two Teams clients', { timeout: 4 * MINUTE }, () =
   })
 
   it('he approves with a comment, signs in as himself, and both see as whom it was recorded', async () => {
+    const { alice, bob } = stage
     const card = await bob.sees(QUESTION)
     await card.getByLabel('Comment').fill('Fine by me')
     await card.getByRole('button', { name: 'Approve', exact: true }).click()
     const page = await bob.opens(await bob.sees(SIGN_IN, 'You decided in Approve discount of Alice Jensen', 'Bob Olsen'), SIGN_IN)
-    await passMicrosoft(page, 'Bob')
-    await chooseAtSalesforce(page, `Bob Olsen ${BOB}, `)
-    await page.getByRole('heading', { name: `Connected to Salesforce as ${BOB}` }).waitFor()
-    await page.close()
+    await signsIn(page, { app: 'Salesforce', person: 'Bob', account: `Bob Olsen ${BOB}, ` })
     await alice.sees(`Bob Olsen: Approve for ${DEAL}`, `Done in Salesforce as ${ALICE}`, `Done in Salesforce as ${BOB}`)
     await bob.sees(QUESTION, 'You chose Approve', `Recorded in Salesforce as ${BOB}`)
     expect(await bob.cards(QUESTION).getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0)

@@ -1,11 +1,9 @@
 // The main job in a real browser, on what `npm start` starts: two people, each in a Teams client of their own.
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openChromium, type Chromium } from './support/chromium.js'
-import { startOwnSandbox, type OwnSandbox } from './support/own-sandbox.js'
-import { chooseAtSalesforce, passMicrosoft } from './support/sign-in-pages.js'
+import { describe, expect, it } from 'vitest'
+import { setStage } from './support/set-stage.js'
+import { chooseAccount, passMicrosoft } from './support/sign-in-pages.js'
 import { currentDetails, openWaitingRun } from './support/temporal-ui.js'
-import { openTeams, type TeamsWindow } from './support/teams-window.js'
 
 const SIGN_IN = 'Sign in to Salesforce'
 const ALICE = 'alice@contoso-sales.example'
@@ -13,39 +11,12 @@ const BOB = 'bob@contoso-sales.example'
 const MINUTE = 60_000
 
 describe('create opportunity and pipeline, in Teams', { timeout: 4 * MINUTE }, () => {
-  let sandbox: OwnSandbox
-  let chromium: Chromium
-  let alice: TeamsWindow
-  let bob: TeamsWindow
+  const stage = setStage()
   /** Alice's sign-in page. */
   let signIn: Page
-  const ends: (() => Promise<void>)[] = []
-
-  beforeAll(async () => {
-    chromium = await openChromium()
-    ends.push(chromium.close)
-    sandbox = await startOwnSandbox()
-    ends.push(sandbox.stop)
-    const { teams } = sandbox.addresses
-    alice = await openTeams(await chromium.profile(), teams.alice ?? '')
-    bob = await openTeams(await chromium.profile(), teams.bob ?? '')
-  }, 4 * MINUTE)
-  afterAll(async () => {
-    await Promise.all(ends.map((end) => end()))
-  })
-
-  // Each step stands on those before it: after a failed one the others would only wait in vain.
-  let hasFailed = false
-  beforeEach(({ skip }) => {
-    skip(hasFailed, 'A step before this one failed.')
-  })
-  afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail' || hasFailed) return
-    hasFailed = true
-    console.error(await sandbox.lastLogLines())
-  })
 
   it('a command that acts as Alice asks her to sign in, says what for, and opens our page', async () => {
+    const { alice } = stage
     await alice.says('create opportunity name: Acme amount: 50k stage: Prospecting')
     const card = await alice.sees('Sign in to Salesforce to continue Create opportunity', 'Acme', '50,000', ALICE)
     signIn = await alice.opens(card, SIGN_IN)
@@ -54,7 +25,7 @@ describe('create opportunity and pipeline, in Teams', { timeout: 4 * MINUTE }, (
   })
 
   it('the sign-in page works by keyboard and on a narrow phone', async () => {
-    const phone = await chromium.profile({ viewport: { width: 320, height: 640 } })
+    const phone = await stage.chromium.profile({ viewport: { width: 320, height: 640 } })
     const page = await phone.newPage()
     await page.goto(signIn.url())
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
@@ -66,13 +37,14 @@ describe('create opportunity and pipeline, in Teams', { timeout: 4 * MINUTE }, (
   })
 
   it("Temporal's UI shows an operator what the run waits for, with its input decoded", async () => {
-    const page = await openWaitingRun(await chromium.profile(), sandbox.addresses.temporalUi ?? '')
+    const page = await openWaitingRun(await stage.chromium.profile(), stage.sandbox.addresses.temporalUi ?? '')
     expect(await page.locator('main').innerText()).toContain('"Acme"')
     expect(await (await currentDetails(page)).innerText()).toMatch(/sign in to Salesforce/i)
     await page.close()
   })
 
   it("Bob, who got Alice's link, is refused in words, and Alice's run still waits", async () => {
+    const { alice, bob } = stage
     const page = await bob.page.context().newPage()
     await page.goto(signIn.url())
     await passMicrosoft(page, 'Bob')
@@ -85,8 +57,9 @@ describe('create opportunity and pipeline, in Teams', { timeout: 4 * MINUTE }, (
   })
 
   it('after Microsoft and Salesforce the browser says Connected, and Teams goes on by itself', async () => {
+    const { alice } = stage
     await passMicrosoft(signIn, 'Alice')
-    await chooseAtSalesforce(signIn, `Alice Jensen ${ALICE}, `)
+    await chooseAccount(signIn, 'Salesforce', `Alice Jensen ${ALICE}, `)
     await signIn.getByRole('heading', { name: `Connected to Salesforce as ${ALICE}` }).waitFor()
     await signIn.close()
 
@@ -97,6 +70,7 @@ describe('create opportunity and pipeline, in Teams', { timeout: 4 * MINUTE }, (
   })
 
   it('Salesforce names Alice as the owner, behind the link of the receipt', async () => {
+    const { alice } = stage
     const record = await alice.opens(await alice.sees('Created the opportunity Acme'), 'Open in Salesforce')
     expect(await record.getByRole('row', { name: 'Owner' }).innerText()).toContain(ALICE)
     expect(await record.getByRole('row', { name: 'Created by' }).innerText()).toContain(ALICE)
@@ -104,17 +78,20 @@ describe('create opportunity and pipeline, in Teams', { timeout: 4 * MINUTE }, (
   })
 
   it('the next command asks nothing', async () => {
+    const { alice } = stage
     await alice.says('create opportunity name: Globex amount: 1,250.50 stage: negotiation')
     await alice.sees('Created the opportunity Globex', '1,250.5', 'Negotiation')
     expect(await alice.cards('Sign in to Salesforce to continue').count()).toBe(0)
   })
 
   it("pipeline shows the shared account's view and says so", async () => {
+    const { alice } = stage
     await alice.says('pipeline')
     await alice.sees('Acme', 'Bob Olsen', 'with the shared connection integration@contoso-sales.example', 'for Alice Jensen')
   })
 
   it('a form asks for what the command left out; a wrong value is named beside its field and nothing typed is lost', async () => {
+    const { alice } = stage
     await alice.says('create opportunity')
     const form = await alice.sees('Opportunity name')
     await form.getByLabel('Opportunity name').fill('Initech')
@@ -134,24 +111,26 @@ describe('create opportunity and pipeline, in Teams', { timeout: 4 * MINUTE }, (
   })
 
   it('help lists what is open to Alice, each with a button', async () => {
+    const { alice } = stage
     await alice.says('help')
     const help = await alice.sees('What I can do for you')
     for (const name of ['Create opportunity', 'Pipeline']) await help.getByRole('button', { name }).waitFor()
   })
 
   it('Bob is asked for himself, and Deny is an answer: nothing is done', async () => {
+    const { bob } = stage
     await bob.says('create opportunity name: Umbrella amount: 10 stage: Prospecting')
     const page = await bob.opens(await bob.sees('Sign in to Salesforce to continue', BOB), SIGN_IN)
     await passMicrosoft(page, 'Bob')
-    await chooseAtSalesforce(page, 'Deny')
+    await chooseAccount(page, 'Salesforce', 'Deny')
     await page.getByRole('heading', { name: 'Not signed in to Salesforce' }).waitFor()
     await bob.sees('Create opportunity has ended', 'Nothing was done in Salesforce')
-    await page.goto(sandbox.addresses.salesforce ?? '')
+    await page.goto(stage.sandbox.addresses.salesforce ?? '')
     expect(await page.locator('main').innerText()).toContain('Initech')
     expect(await page.locator('main').innerText()).not.toContain('Umbrella')
   })
 
   it('our pages asked for nothing outside this machine', () => {
-    expect(chromium.askedOutside(sandbox.addresses.bot)).toEqual([])
+    expect(stage.chromium.askedOutside(stage.sandbox.addresses.bot)).toEqual([])
   })
 })

@@ -1,13 +1,12 @@
 // Takes the pictures of docs/images/ by going through the product: `npm run screenshots`, after a change of what people see.
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, it } from 'vitest'
+import { it } from 'vitest'
 import { chatShot, save, shot, sideBySide, type Picture } from './support/camera.js'
-import { openChromium, type Chromium } from './support/chromium.js'
-import { startOwnSandbox, type OwnSandbox } from './support/own-sandbox.js'
-import { chooseAtSalesforce, passMicrosoft } from './support/sign-in-pages.js'
 import { loseWaitingRun } from './support/lose-run.js'
+import { setStage } from './support/set-stage.js'
+import { chooseAccount, passMicrosoft } from './support/sign-in-pages.js'
 import { currentDetails, openWaitingRun } from './support/temporal-ui.js'
-import { openTeams, type TeamsWindow } from './support/teams-window.js'
+import { openTeams } from './support/teams-window.js'
 
 const SIGN_IN = 'Sign in to Salesforce'
 const COMMAND = 'create opportunity name: Acme amount: 50k stage: Prospecting'
@@ -16,42 +15,28 @@ const MINUTE = 60_000
 const TEAMS: BrowserContextOptions = { viewport: { width: 604, height: 2_400 }, deviceScaleFactor: 1.65 }
 const PAGE: BrowserContextOptions = { viewport: { width: 520, height: 900 }, deviceScaleFactor: 1.9 }
 
-let sandbox: OwnSandbox
-let chromium: Chromium
-let alice: TeamsWindow
+const stage = setStage(TEAMS)
 let link: string
 let asked: Picture
-const ends: (() => Promise<void>)[] = []
-
-beforeAll(async () => {
-  chromium = await openChromium()
-  ends.push(chromium.close)
-  sandbox = await startOwnSandbox()
-  ends.push(sandbox.stop)
-  alice = await openTeams(await chromium.profile(TEAMS), sandbox.addresses.teams.alice ?? '')
-}, 2 * MINUTE)
-afterAll(async () => {
-  await Promise.all(ends.map((end) => end()))
-})
 
 async function open(url: string, options: BrowserContextOptions): Promise<Page> {
-  const page = await (await chromium.profile(options)).newPage()
+  const page = await (await stage.chromium.profile(options)).newPage()
   await page.goto(url, { waitUntil: 'domcontentloaded' })
   return page
 }
 
 /** What Alice typed, as it stands in the chat. */
-const typed = (text: string) => alice.page.getByText(text, { exact: true }).last()
+const typed = (text: string) => stage.alice.page.getByText(text, { exact: true }).last()
 
 it('the card that asks, and its page: light, dark, on a phone', { timeout: MINUTE }, async () => {
-  await alice.says('help')
-  const help = await alice.sees('What I can do for you')
-  await save('help', await chatShot(alice.page, help, help))
+  await stage.alice.says('help')
+  const help = await stage.alice.sees('What I can do for you')
+  await save('help', await chatShot(stage.alice.page, help, help))
 
-  await alice.says(COMMAND)
-  const card = await alice.sees('Sign in to Salesforce to continue')
-  asked = await chatShot(alice.page, typed(COMMAND), card)
-  const page = await alice.opens(card, SIGN_IN)
+  await stage.alice.says(COMMAND)
+  const card = await stage.alice.sees('Sign in to Salesforce to continue')
+  asked = await chatShot(stage.alice.page, typed(COMMAND), card)
+  const page = await stage.alice.opens(card, SIGN_IN)
   link = page.url()
   await page.close()
 
@@ -64,8 +49,8 @@ it('the card that asks, and its page: light, dark, on a phone', { timeout: MINUT
 })
 
 it("the waiting run in Temporal's UI", { timeout: MINUTE }, async () => {
-  const profile = await chromium.profile({ viewport: { width: 1_000, height: 1_100 } })
-  const page = await openWaitingRun(profile, sandbox.addresses.temporalUi ?? '')
+  const profile = await stage.chromium.profile({ viewport: { width: 1_000, height: 1_100 } })
+  const page = await openWaitingRun(profile, stage.sandbox.addresses.temporalUi ?? '')
   const frame = [page.getByText('Back to Workflows'), page.getByRole('button', { name: 'More Actions' })]
   await save('temporal-run', await shot(page, ...frame, page.getByText('Results will appear')))
   await save('temporal-details', await shot(page, ...frame, await currentDetails(page)))
@@ -74,41 +59,44 @@ it("the waiting run in Temporal's UI", { timeout: MINUTE }, async () => {
 it('connected, the receipt, and what Salesforce shows', { timeout: MINUTE }, async () => {
   const page = await open(link, PAGE)
   await passMicrosoft(page, 'Alice')
-  await chooseAtSalesforce(page, 'Alice Jensen alice@contoso-sales.example, ')
+  await chooseAccount(page, 'Salesforce', 'Alice Jensen alice@contoso-sales.example, ')
   await page.getByRole('heading', { name: 'Connected to Salesforce' }).waitFor()
   await save('connected', await shot(page, page.locator('main')))
 
-  const receipt = await alice.sees('Created the opportunity Acme')
-  await alice.sees('Connected to Salesforce as')
-  await save('receipt', await chatShot(alice.page, receipt, receipt))
+  const receipt = await stage.alice.sees('Created the opportunity Acme')
+  await stage.alice.sees('Connected to Salesforce as')
+  await save('receipt', await chatShot(stage.alice.page, receipt, receipt))
   const panels = [
     { caption: '1. Asks, only when it must', picture: asked },
-    { caption: '2. Goes on as Alice', picture: await chatShot(alice.page, typed(COMMAND), receipt) },
+    { caption: '2. Goes on as Alice', picture: await chatShot(stage.alice.page, typed(COMMAND), receipt) },
   ]
   await save('hero', await sideBySide(await open('about:blank', { viewport: { width: 1_200, height: 800 } }), panels, 480))
 
-  const salesforce = await open(sandbox.addresses.salesforce ?? '', { viewport: { width: 1_200, height: 800 }, deviceScaleFactor: 0.83 })
+  const salesforce = await open(stage.sandbox.addresses.salesforce ?? '', {
+    viewport: { width: 1_200, height: 800 },
+    deviceScaleFactor: 0.83,
+  })
   await save('salesforce', await shot(salesforce, salesforce.locator('main')))
 })
 
 it('the shared connection, and a form with an error', { timeout: MINUTE }, async () => {
-  await alice.says('pipeline')
-  await save('pipeline', await chatShot(alice.page, typed('pipeline'), await alice.sees('with the shared connection')))
+  await stage.alice.says('pipeline')
+  await save('pipeline', await chatShot(stage.alice.page, typed('pipeline'), await stage.alice.sees('with the shared connection')))
 
-  await alice.says('create opportunity name: Initech amount: fifty')
-  const form = await alice.sees('Opportunity name')
-  await save('form', await chatShot(alice.page, typed('create opportunity name: Initech amount: fifty'), form))
+  await stage.alice.says('create opportunity name: Initech amount: fifty')
+  const form = await stage.alice.sees('Opportunity name')
+  await save('form', await chatShot(stage.alice.page, typed('create opportunity name: Initech amount: fifty'), form))
 })
 
 it(
   'the page that asks about an account nobody expected: light, dark, on a phone; and a run that is lost',
   { timeout: 2 * MINUTE },
   async () => {
-    const bob = await openTeams(await chromium.profile(TEAMS), sandbox.addresses.teams.bob ?? '')
+    const { bob } = stage
     await bob.says(COMMAND)
     const page = await open((await bob.opens(await bob.sees('Sign in to Salesforce to continue'), SIGN_IN)).url(), PAGE)
     await passMicrosoft(page, 'Bob')
-    await chooseAtSalesforce(page, 'Dana Reader dana@contoso-sales.example, ')
+    await chooseAccount(page, 'Salesforce', 'Dana Reader dana@contoso-sales.example, ')
     await page.getByRole('heading', { name: 'Is this your Salesforce account?' }).waitFor()
     await save('account', await shot(page, page.locator('main')))
     await page.emulateMedia({ colorScheme: 'dark' })
@@ -117,13 +105,13 @@ it(
     await page.setViewportSize({ width: 360, height: 1_000 })
     await save('account-phone', await shot(page, page.locator('main')))
 
-    await loseWaitingRun(sandbox.addresses.temporal)
+    await loseWaitingRun(stage.sandbox.addresses.temporal)
     await save('lost', await chatShot(bob.page, bob.page.getByText(COMMAND, { exact: true }).last(), await bob.sees('I lost track of it')))
   },
 )
 
 it('the page for somebody else', { timeout: MINUTE }, async () => {
-  const bob = await openTeams(await chromium.profile(TEAMS), sandbox.addresses.teams.bob ?? '')
+  const bob = await openTeams(await stage.chromium.profile(TEAMS), stage.sandbox.addresses.teams.bob ?? '')
   await bob.says(COMMAND)
   const page = await bob.opens(await bob.sees('Sign in to Salesforce to continue'), SIGN_IN)
   const atAlices = await open(page.url(), PAGE)
@@ -133,14 +121,14 @@ it('the page for somebody else', { timeout: MINUTE }, async () => {
 })
 
 it('what Alice has connected, and its end', { timeout: 2 * MINUTE }, async () => {
-  await alice.says('personal_connections')
-  const list = await alice.sees('Personal connections', 'Disconnect Salesforce')
-  const listed = await chatShot(alice.page, typed('personal_connections'), list)
+  await stage.alice.says('personal_connections')
+  const list = await stage.alice.sees('Personal connections', 'Disconnect Salesforce')
+  const listed = await chatShot(stage.alice.page, typed('personal_connections'), list)
   await list.getByRole('button', { name: 'Disconnect Salesforce' }).click()
-  const question = await alice.sees('Disconnect Salesforce?')
+  const question = await stage.alice.sees('Disconnect Salesforce?')
   await question.getByRole('button', { name: 'Disconnect Salesforce' }).click()
-  const ended = await alice.sees('Disconnected from Salesforce', '(confirmed)')
-  const confirmed = await chatShot(alice.page, ended, ended)
+  const ended = await stage.alice.sees('Disconnected from Salesforce', '(confirmed)')
+  const confirmed = await chatShot(stage.alice.page, ended, ended)
   const panels = [
     { caption: 'personal_connections: what Workbot may do as Alice', picture: listed },
     { caption: 'Disconnect, confirmed by Salesforce', picture: confirmed },

@@ -11,8 +11,8 @@ import { until } from '../../../sandbox/probe.js'
 import { anyFreePort } from '../../support/any-free-port.js'
 
 const launcherFile = fileURLToPath(new URL('../../../sandbox/start.mjs', import.meta.url))
-const START_SECONDS = 90
-const PARTS = ['bot', 'temporal', 'temporalUi', 'alice', 'bob', 'entra', 'salesforce']
+const START_SECONDS = 180
+const PARTS = ['bot', 'temporal', 'temporalUi', 'alice', 'bob', 'entra', 'salesforce', 'servicenow', 'box', 'files']
 
 /** Where it runs, and its end. */
 export interface OwnSandbox {

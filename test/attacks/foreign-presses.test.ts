@@ -142,7 +142,8 @@ describe('buttons that are not theirs do nothing for a guest, a person of anothe
 
   it('on the choice of a record, and on a list that is decided in place', async () => {
     const caller = { tenantId: SANDBOX_TENANT, aadObjectId: aliceInTeams.aadObjectId }
-    const [{ id: runId = '' } = {}] = await world.db.query<{ id: string }>(`select id from runs where ended_at is null limit 1`)
+    const [run] = await world.db.query<{ id: string }>(`select id from runs where ended_at is null limit 1`)
+    const runId = run?.id ?? ''
     const keys = createKeyRing(readConfig('worker', world.env).SHARED_KEYS)
     const matches = ['one', 'two'].map((name) => ({ id: name, name, about: [] }))
     const offered = { label: 'Deal', text: 'o', type: 'salesforce.Opportunity', matches, isMore: false }
@@ -151,7 +152,8 @@ describe('buttons that are not theirs do nothing for a guest, a person of anothe
       await openList(tx, { runId, stepKey: 'decide', lines: 2 })
       await openListWait(tx, { runId, stepKey: 'decide', caller, hours: 1 })
     })
-    const [{ id: question = '' } = {}] = await world.db.query<{ id: string }>(`select wait_id as id from choices`)
+    const [choice] = await world.db.query<{ id: string }>(`select wait_id as id from choices`)
+    const question = choice?.id ?? ''
     await strangersPress([
       { press: 'chooseRecord', question, choice: 1 },
       { press: 'decideLine', run: runId, line: 0, option: 0 },

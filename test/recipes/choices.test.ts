@@ -39,7 +39,8 @@ it('a press of somebody else, and one that comes too late, are refused in words'
   await t.as(alice).send('about deal: dione')
   expect(await t.as(bob).press('Choose Dione 2', { from: alice })).toContain('Only Alice Jensen can use this button')
   expect(states()).toEqual(['waiting_person'])
-  const [{ id: question = '' } = {}] = await t.world.db.query<{ id: string }>(`select wait_id as id from choices`)
+  const [asked] = await t.world.db.query<{ id: string }>(`select wait_id as id from choices`)
+  const question = asked?.id ?? ''
   const late = { press: 'chooseRecord', question, choice: 1 }
   // Answers to questions of the other kind are none to this one.
   expect(await t.as(alice).sendsPress({ press: 'decideWrite', question, answer: 'skip' })).toContain("doesn't wait any more")

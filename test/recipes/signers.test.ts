@@ -50,7 +50,8 @@ it('a signer who left ends the run in words of its own; its caller did not cance
 
 it('an operator who extends a run that asks moves its deadline, what its card says of it, and the reminder', async () => {
   await asks('Amalthea')
-  const [{ id = '' } = {}] = await t.world.db.query<{ id: string }>(`select id from runs`)
+  const [run] = await t.world.db.query<{ id: string }>(`select id from runs`)
+  const id = run?.id ?? ''
   const decideBy = async (): Promise<string> => /Decide by: .*/.exec(await t.as(bob).sees('discount for Amalthea?'))?.[0] ?? ''
   const reminders = (): Promise<{ at: Date }[]> => t.world.db.query(`select remind_at as at from addressees`)
   const [before, [reminder]] = [await decideBy(), await reminders()]

@@ -4,5 +4,14 @@ import suite from '../../vitest.config.js'
 
 export default mergeConfig(
   { ...suite, test: { ...suite.test, include: [] } },
-  { test: { include: ['test/browser/screenshots.ts', 'test/browser/card-sheets.ts', 'test/browser/trace-picture.ts'] } },
+  {
+    test: {
+      include: [
+        'test/browser/screenshots.ts',
+        'test/browser/card-sheets.ts',
+        'test/browser/trace-picture.ts',
+        'test/browser/page-pictures.ts',
+      ],
+    },
+  },
 )

@@ -1,0 +1,101 @@
+// Takes the pictures of the operators' pages in docs/images/: runs, a run, a person's connections, the audit; some on a phone and in the dark.
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, it } from 'vitest'
+import { drainRevocations } from '../../connections/revocations.js'
+import { createLogger } from '../../log.js'
+import { beginEffect, finishEffect } from '../../runs/effects.js'
+import { alice, bob } from '../../sandbox/people.js'
+import { createBrowser } from '../support/browser.js'
+import { startSiteWorld, type SiteWorld } from '../web/site/site-world.js'
+import { signIn } from '../web/support/trip.js'
+import { save } from './support/camera.js'
+import { openChromium, type Chromium } from './support/chromium.js'
+
+const MINUTES_MS = 240_000
+const DESK: BrowserContextOptions = { viewport: { width: 1_000, height: 760 } }
+const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 900 }, deviceScaleFactor: 1.5 }
+const person = `/connections/people/${alice.aadObjectId}`
+let world: SiteWorld
+let chromium: Chromium
+let told: string
+
+beforeAll(async () => {
+  world = await startSiteWorld()
+  Object.assign(world.roles, { ADMINS: [bob.aadObjectId], OPERATORS: [bob.aadObjectId] })
+  chromium = await openChromium()
+  told = await runThatWrote()
+  for (const someone of [bob, alice, bob]) await world.waitFor(someone)
+  await world.db.query(
+    `update runs set state = 'waiting_sign_in', temporal_run_id = 'one' where id in (select run_id from waits where outcome is null)`,
+  )
+  await disconnected()
+  await signIn(createBrowser(), (await world.waitFor(alice)).link)
+  await world.db.query(`update runs set state = 'running', temporal_run_id = 'one' where state = 'accepted'`)
+  await world.db.query(`update runs set accepted_at = now() - interval '26 hours' where id = $1`, [told])
+}, MINUTES_MS)
+afterAll(async () => {
+  await chromium.close()
+  await world.close()
+})
+
+/** Alice was asked to sign in, did, and two steps were done: one as her, one as the shared account. */
+async function runThatWrote(): Promise<string> {
+  const { link, runIds } = await world.waitFor(alice)
+  await signIn(createBrowser(), link)
+  const [runId = ''] = runIds
+  const step = { runId, connectionId: crypto.randomUUID(), accountKey: 'k', signer: null }
+  const hers = {
+    ...step,
+    app: 'salesforce',
+    action: 'createOpportunity',
+    stepKey: 'salesforce.createOpportunity',
+    identity: 'personal',
+  } as const
+  const shared = { ...step, app: 'box', action: 'createFolder', stepKey: 'box.createFolder', identity: 'shared' } as const
+  for (const effect of [
+    { ...hers, appAccount: 'alice@contoso-sales.example' },
+    { ...shared, appAccount: 'integration@contoso.example' },
+  ]) {
+    await beginEffect(world.db, world.keys, effect)
+    await finishEffect(world.db, world.keys, { ...effect, result: {} })
+  }
+  await world.db.query(`update runs set state = 'completed', ended_at = now(), posted_at = now() where id = $1`, [runId])
+  return runId
+}
+
+/** By an operator, and confirmed by Salesforce. */
+async function disconnected(): Promise<void> {
+  const { browser } = await world.comesTo('/connections', bob)
+  const [connection] = await world.db.query<{ id: string }>(`select id from connections`)
+  await world.post(`/connections/${connection?.id ?? ''}/disconnect`, browser)
+  const { db, unseal, findClient } = world
+  await drainRevocations({ db, unseal, findClient, log: createLogger('pictures', 'silent') })
+}
+
+async function open(options: BrowserContextOptions): Promise<Page> {
+  const page = await (await chromium.profile(options)).newPage()
+  await page.goto(`${world.url}/site`)
+  await page.getByRole('button', { name: 'Go on with Microsoft' }).click()
+  await page.getByRole('button', { name: 'Bob' }).click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  return page
+}
+async function take(page: Page, name: string, path: string): Promise<void> {
+  await page.goto(`${world.url}${path}`)
+  await save(name, await page.screenshot({ fullPage: true }))
+}
+
+it('the pages of an operator', { timeout: MINUTES_MS }, async () => {
+  const desk = await open(DESK)
+  await take(desk, 'runs', '/runs')
+  await take(desk, 'run', `/runs/${told}`)
+  await take(desk, 'connections-of-person', person)
+  await take(desk, 'audit', '/audit?event=sign_in.')
+})
+
+it('on a phone, and in the dark', { timeout: MINUTES_MS }, async () => {
+  const phone = await open(PHONE)
+  await take(phone, 'runs-phone', '/runs?state=waiting_sign_in')
+  await phone.emulateMedia({ colorScheme: 'dark' })
+  await take(phone, 'run-phone-dark', `/runs/${told}`)
+})

@@ -31,7 +31,6 @@ beforeAll(async () => {
   await disconnected()
   await signIn(createBrowser(), (await world.waitFor(alice)).link)
   await world.db.query(`update runs set state = 'running', temporal_run_id = 'one' where state = 'accepted'`)
-  await world.db.query(`update runs set accepted_at = now() - interval '26 hours' where id = $1`, [told])
 }, MINUTES_MS)
 afterAll(async () => {
   await chromium.close()

@@ -66,6 +66,27 @@ it('every page of an operator, full and empty, is sound', { timeout: DEADLINE_MS
   expect(chromium.askedOutside(world.url)).toEqual([])
 })
 
+it(
+  'every page of an admin is sound: the overview, an app, an incident under way and what went wrong on its form',
+  { timeout: DEADLINE_MS },
+  async () => {
+    world.roles.ADMINS = [alice.aadObjectId]
+    const page = await comesTo('/site', 'Alice')
+    expect(new URL(page.url()).pathname).toBe('/overview')
+    for (const path of ['/overview', '/apps', '/apps/salesforce', '/incident', '/apps/none', '/incident/none']) await isSound(page, path)
+    await page.goto(`${world.url}/incident`)
+    await page.getByLabel('To go on, type: revoke everything').fill('no')
+    await page.getByRole('button', { name: 'Revoke everything' }).click()
+    await page.getByRole('alert').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByLabel('To go on, type the id of the configuration').fill('salesforce')
+    await page.getByRole('button', { name: 'Disconnect everyone' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Disconnect everyone from salesforce' }).waitFor()
+    expect([await violations(page), await fitsPhone(page)]).toEqual([[], true])
+    world.roles.ADMINS = []
+  },
+)
+
 it('every page of a member is sound, also the one that they may not see', { timeout: DEADLINE_MS }, async () => {
   const page = await comesTo('/site', 'Alice')
   expect(new URL(page.url()).pathname).toBe('/runs')

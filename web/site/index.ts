@@ -5,7 +5,8 @@ import { appRoutes } from './apps/app-routes.js'
 import { auditRoutes } from './audit/audit-routes.js'
 import { connectionRoutes } from './connections/connection-routes.js'
 import { createGate } from './gate.js'
-import { incidentRoutes } from './incident-routes.js'
+import { incidentRoutes } from './incident/incident-routes.js'
+import { overviewRoutes } from './overview/overview-routes.js'
 import { runRoutes } from './runs/run-routes.js'
 import { settingsRoutes } from './settings-routes.js'
 import { siteSignIn } from './sign-in.js'
@@ -15,6 +16,7 @@ export function siteRoutes(deps: WebDeps, site: SiteDeps): Router {
   const gate = createGate(deps, site)
   return Router().use(
     siteSignIn(deps, gate),
+    overviewRoutes(deps, gate),
     runRoutes(deps, site, gate),
     connectionRoutes(deps, site, gate),
     auditRoutes(deps, gate),

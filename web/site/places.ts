@@ -3,7 +3,8 @@ import type { Role } from '../../settings/roles.js'
 import { site } from '../../text/site.js'
 import { siteApps } from '../../text/site-apps.js'
 import { incidentWords } from '../../text/site-incident.js'
-import { APPS, AUDIT, CONNECTIONS, everybody, hasOneOf, INCIDENT, overseers, readers, RECIPES, RUNS } from './site-deps.js'
+import { siteOverview } from '../../text/site-overview.js'
+import { APPS, AUDIT, CONNECTIONS, everybody, hasOneOf, INCIDENT, OVERVIEW, overseers, readers, RECIPES, RUNS } from './site-deps.js'
 
 export interface Place {
   readonly href: string
@@ -13,6 +14,7 @@ export interface Place {
 
 /** In their order. */
 const places: readonly Place[] = [
+  { href: OVERVIEW, title: siteOverview.title(), roles: overseers },
   { href: RUNS, title: site.places.runs(), roles: everybody },
   { href: CONNECTIONS, title: site.places.connections(), roles: everybody },
   { href: RECIPES, title: site.places.recipes(), roles: readers },

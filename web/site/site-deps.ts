@@ -24,6 +24,7 @@ export interface Visit {
 
 /** Leads to the first page that somebody may open. */
 export const HOME = '/site'
+export const OVERVIEW = '/overview'
 export const RUNS = '/runs'
 export const CONNECTIONS = '/connections'
 export const AUDIT = '/audit'
@@ -51,7 +52,7 @@ export const appPath = (configurationId: string): string => `${APPS}/${encodeURI
 
 const ID = '[\\w-]{1,200}'
 const ownPages = new RegExp(
-  `^(?:/site|/recipes|/recipes/[a-z][a-z0-9-]*/settings|/runs|/runs/${ID}|/connections|/connections/people/${ID}|/audit|/apps|/apps/${ID}|/incident|/incident/${ID})$`,
+  `^(?:/site|/overview|/recipes|/recipes/[a-z][a-z0-9-]*/settings|/runs|/runs/${ID}|/connections|/connections/people/${ID}|/audit|/apps|/apps/${ID}|/incident|/incident/${ID})$`,
 )
 
 /** One of our own pages, by its shape alone; anything else is where everybody begins. */

@@ -112,7 +112,7 @@ describe('the pages', () => {
       const browser = createBrowser()
       const asked = await browser.open(`${world.url}/site/sign-in?to=${encodeURIComponent(to)}`)
       const page = await browser.choose(await browser.submit(asked, { to }), 'alice')
-      expect([page.url.origin, page.url.pathname], to).toEqual([world.url, '/runs'])
+      expect([page.url.origin, page.url.pathname], to).toEqual([world.url, '/overview'])
     }
   })
 

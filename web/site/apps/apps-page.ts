@@ -21,7 +21,7 @@ export async function sendAppsPage(deps: WebDeps, site: SiteDeps, response: Resp
   ])
   const rows = configurations.map(({ id, app, label }) => [
     html`<a href="${appPath(id)}">${appName(app)}</a><span class="second">${label} (${id})</span>`,
-    html`${inShort(shared.find((one) => one.configurationId === id))}`,
+    html`${sharedInShort(shared.find((one) => one.configurationId === id))}`,
     html`${counts.find((one) => one.configurationId === id)?.personal ?? 0}`,
     html`${words.recipes({ count: uses.get(id)?.length ?? 0 })}`,
   ])
@@ -30,7 +30,8 @@ export async function sendAppsPage(deps: WebDeps, site: SiteDeps, response: Resp
   sendSitePage(response, { title: words.title(), visit, place: APPS, body: rows.length === 0 ? html`<p>${words.none()}</p>` : table })
 }
 
-function inShort(shared: SharedConnection | undefined): string {
+/** In a few words, for a cell. */
+export function sharedInShort(shared: SharedConnection | undefined): string {
   const { state } = words.shared
   if (!shared) return state.none()
   const { accountName: account, orgName: org } = shared

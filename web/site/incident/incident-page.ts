@@ -1,12 +1,12 @@
 // The incident page: what is paused, the three acts with what each would hit, what is under way, and what was.
 import type { Response } from 'express'
-import { lookAtIncidents, type Look } from '../../incidents/look-at-incidents.js'
-import { minute } from '../../settings/tables.js'
-import { incidentWords as words } from '../../text/site-incident.js'
-import { html, type Html } from '../html.js'
-import type { WebDeps } from '../web-deps.js'
-import { sendSitePage, tableOf } from './frame.js'
-import { INCIDENT, type Visit } from './site-deps.js'
+import { lookAtIncidents, type Look } from '../../../incidents/look-at-incidents.js'
+import { minute } from '../../../settings/tables.js'
+import { incidentWords as words } from '../../../text/site-incident.js'
+import { html, type Html } from '../../html.js'
+import type { WebDeps } from '../../web-deps.js'
+import { sendSitePage, tableOf } from '../frame.js'
+import { INCIDENT, type Visit } from '../site-deps.js'
 
 /** What has to be typed before every token is ended; for one app it is the configuration's id. */
 export const REVOKE_WORD = 'revoke everything'

@@ -1,12 +1,12 @@
 // One incident: how far it has come, by itself, and the proof that its tokens are ended.
 import type { Response } from 'express'
-import { sum } from '../../connections/watch-endings.js'
-import type { Progress } from '../../incidents/look-at-incidents.js'
-import { minute } from '../../settings/tables.js'
-import { incidentWords } from '../../text/site-incident.js'
-import { html, type Html } from '../html.js'
-import { sendSitePage, tableOf } from './frame.js'
-import { INCIDENT, type Visit } from './site-deps.js'
+import { sum } from '../../../connections/watch-endings.js'
+import type { Progress } from '../../../incidents/look-at-incidents.js'
+import { minute } from '../../../settings/tables.js'
+import { incidentWords } from '../../../text/site-incident.js'
+import { html, type Html } from '../../html.js'
+import { sendSitePage, tableOf } from '../frame.js'
+import { INCIDENT, type Visit } from '../site-deps.js'
 
 const words = incidentWords.progress
 const LOOK_AGAIN_S = 3

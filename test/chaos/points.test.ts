@@ -7,7 +7,7 @@ import { prepareHolds, type Hold, type Holds } from './support/holds.js'
 import { untilNothingIsLeft } from './support/nothing-left.js'
 import { createStory, type Story } from './support/story.js'
 
-const DEADLINE_MS = 180_000
+const DEADLINE_MS = 360_000
 /** A held commit has one of a program's ten connections. */
 const AT_ONCE = 5
 

@@ -107,7 +107,7 @@ describe('approve discount', { timeout: 90_000 }, () => {
     const answers = await Promise.all(buttons.map(({ data }) => bob.sendsPress(data)))
     const told = answers.map((answer) => JSON.stringify(answer))
     expect(told.filter((words) => words.includes('You chose'))).toHaveLength(1)
-    await alice.sees('for Twice')
+    await alice.sees(['Bob Olsen: ', ' for Twice'])
     expect(steps('Twice')).toHaveLength(2)
     expect(await outcomes(run)).toHaveLength(1)
   })

@@ -155,7 +155,7 @@ it.each(['postgres', 'bot', 'worker', 'stand-ins'])('%s, killed, is named and st
   const before = addresses().pids[part] ?? 0
   const said = output.length
   process.kill(before, 'SIGKILL')
-  await until(`${part} again`, () => Promise.resolve(output.slice(said).includes('is back')), 30)
+  await until(`${part} again`, () => Promise.resolve(output.slice(said).includes('is back')), 80)
   expect(output.slice(said)).toMatch(/ended \(signal SIGKILL\); starting it again/)
   expect(addresses().pids[part]).not.toBe(before)
   expect((await fetch(`${addresses().bot}/readyz`)).status).toBe(200)

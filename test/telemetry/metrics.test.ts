@@ -88,6 +88,8 @@ it('a write without its answer is an unknown effect after a minute, and none onc
   await bob.says('create opportunity name: Cut amount: 1 stage: Prospecting')
   await bob.sees([SIGN_IN, 'Cut'])
   world.salesforce.addFault({ kind: 'drop', method: 'POST' })
+  // Until it is looked at, nobody finds out what became of it.
+  world.salesforce.addFault({ kind: 'status', status: 503, times: 100 })
   await signsIn(bob.link(SIGN_IN), { as: 'bob' })
   await until(async () => (await requests('none')) > 0)
   const unknown = () => metrics.value('workbot_effects_unknown')

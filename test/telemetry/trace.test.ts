@@ -39,7 +39,7 @@ describe('a run that pauses for its sign-in, and goes on at another worker', () 
     await world.start('worker')
     await signIn()
     await alice.sees('Created the opportunity Zanzibar')
-    await until(() => collector.spans.some(({ name }) => name === 'Run createOpportunity'))
+    await until(() => isWhole(collector.spans))
     const db = createDatabase(world.superuserUrl, { log, max: 1 })
     const [run] = await db.query<{ id: string }>('select id from runs')
     await db.end()
@@ -64,6 +64,13 @@ describe('a run that pauses for its sign-in, and goes on at another worker', () 
     browser.take(stopping)
     const back = await browser.open(callback.url)
     if (back.html.includes('action="/account/')) await browser.submit(back, { decision: 'use' })
+  }
+
+  /** Bot and worker export theirs each at its own time. */
+  function isWhole(all: readonly ReceivedSpan[]): boolean {
+    const ids = new Set(all.map(({ spanId }) => spanId))
+    const last = ['Run createOpportunity', 'OAuth callback', 'Wake the run', 'Activity finish']
+    return last.every((one) => all.some(({ name }) => name === one)) && all.every(({ parentId }) => parentId === '' || ids.has(parentId))
   }
 
   const named = (name: string) => spans.filter((span) => span.name === name)

@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',
+    // A process takes file after file: packages are loaded once, our own modules anew for each (test/support/file-setup).
+    isolate: false,
     // Tests mostly wait, so more files at once than cores; the upper end is what one Postgres' connections suffice for.
     maxWorkers: Math.min(6, Math.max(3, availableParallelism() - 1)),
     sequence: { sequencer: LongestFirst },

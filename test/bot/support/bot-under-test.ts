@@ -84,7 +84,8 @@ export async function startBot(
     namespace: 'default',
     codecKeys: [{ id: 'codec-1', key: randomBytes(32) }],
   })
-  const server = createBotServer({
+  const endAround = () => Promise.all([teams.close(), issuer.close(), temporal.close()])
+  const { server, url } = await listening({
     config: {
       WORKBOT_SANDBOX: true,
       PUBLIC_URL: 'https://workbot.example',
@@ -104,8 +105,10 @@ export async function startBot(
     taskQueue: `bot-test-${randomUUID()}`,
     log,
     specs: [createOpportunity, pipeline],
+  }).catch(async (error: unknown) => {
+    await endAround()
+    throw error
   })
-  const { url } = await server.listen('127.0.0.1', 0)
   const people = new Map<string, Person>()
 
   const bot: BotUnderTest = {
@@ -154,7 +157,7 @@ export async function startBot(
     },
     async close() {
       await server.close()
-      await Promise.all([teams.close(), issuer.close(), temporal.close()])
+      await endAround()
     },
   }
   bot.answerRoster()
@@ -194,4 +197,9 @@ export function readCard(message: Json | undefined): { words: string; buttons: (
   }
   visit(message)
   return { words: words.join('\n'), buttons, inputs }
+}
+
+async function listening(deps: BotServerDeps) {
+  const server = createBotServer(deps)
+  return { server, url: (await server.listen('127.0.0.1', 0)).url }
 }

@@ -8,6 +8,7 @@ export default mergeConfig(
     test: {
       include: [
         'test/browser/screenshots.ts',
+        'test/browser/recipe-screenshots.ts',
         'test/browser/card-sheets.ts',
         'test/browser/trace-picture.ts',
         'test/browser/page-pictures.ts',

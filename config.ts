@@ -1,6 +1,7 @@
 // The only reader of process.env. Reports every missing or wrong value at once.
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { appIds, appNames, prefixOf, type AppPrefix } from './app-names.js'
 import { WorkbotError } from './errors.js'
 import type { NamedKey } from './keys/key-ring.js'
 import { Secret } from './keys/secret.js'
@@ -77,9 +78,7 @@ const temporal = {
   TEMPORAL_API_KEY: secret.optional(),
 }
 
-/** The apps, by what their variables begin with; each has all of `appFields`: `BOX_URL`. */
-const appLabels = { SALESFORCE: 'Salesforce', SERVICENOW: 'ServiceNow', BOX: 'Box' } as const
-export type AppPrefix = keyof typeof appLabels
+/** Each app has all of them: `BOX_URL`. */
 const appFields = {
   ...{ URL: url.optional(), LABEL: text.default(''), ORG_IDS: list },
   ...{ CLIENT_ID: text.optional(), CLIENT_SECRET: text.optional() },
@@ -87,8 +86,8 @@ const appFields = {
 }
 type AppField = keyof typeof appFields
 const appVariables = Object.fromEntries(
-  Object.entries(appLabels).flatMap(([prefix, label]) =>
-    Object.entries({ ...appFields, LABEL: text.default(label) }).map(([name, field]) => [`${prefix}_${name}`, field]),
+  appIds.flatMap((id) =>
+    Object.entries({ ...appFields, LABEL: text.default(appNames[id]) }).map(([name, field]) => [`${prefixOf(id)}_${name}`, field]),
   ),
 ) as {
   [Key in `${AppPrefix}_${AppField}`]: Key extends `${AppPrefix}_${infer Name extends AppField}` ? (typeof appFields)[Name] : never
@@ -270,7 +269,7 @@ function outsideSandbox(config: { readonly [Name in keyof SharedConfig]?: Shared
 /** An app configuration comes from three variables; with some of them it would be missing without a word. */
 function halfApps(config: { readonly [Name in keyof SharedConfig]?: SharedConfig[Name] | undefined }): string[] {
   if (!('PUBLIC_URL' in config)) return []
-  return (Object.keys(appLabels) as AppPrefix[]).flatMap((app) => {
+  return appIds.map(prefixOf).flatMap((app) => {
     const three = [`${app}_URL`, `${app}_CLIENT_ID`, `${app}_CLIENT_SECRET`] as const
     const missing = three.filter((name) => config[name] === undefined)
     const [idBefore, secretBefore] = [`${app}_CLIENT_ID_PREVIOUS`, `${app}_CLIENT_SECRET_PREVIOUS`] as const

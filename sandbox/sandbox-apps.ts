@@ -1,17 +1,27 @@
 // The apps of the sandbox: what bot and worker are told of each stand-in.
+import { appIds, appNames, prefixOf, type AppId } from '../app-names.js'
 import type { Config } from '../config.js'
 import { contoso } from './box/accounts.js'
 import { productionOrg } from './salesforce/accounts.js'
 
-/** `prefix`: of its variables. `port`: where it listens if that is free. `orgIds`: the orgs whose accounts may be connected; empty: any. */
-export const sandboxApps = [
-  { id: 'salesforce', name: 'Salesforce', prefix: 'SALESFORCE', port: 4101, label: 'Contoso Sales', orgIds: productionOrg.id },
-  { id: 'servicenow', name: 'ServiceNow', prefix: 'SERVICENOW', port: 4102, label: 'Contoso IT', orgIds: '' },
-  { id: 'box', name: 'Box', prefix: 'BOX', port: 4103, label: 'Contoso Files', orgIds: contoso.id },
-] as const
+interface StandInApp {
+  /** Where it listens if that is free. */
+  readonly port: number
+  readonly label: string
+  /** The orgs whose accounts may be connected; empty: any. */
+  readonly orgIds: string
+}
+
+const standIns: Readonly<Record<AppId, StandInApp>> = {
+  salesforce: { port: 4101, label: 'Contoso Sales', orgIds: productionOrg.id },
+  servicenow: { port: 4102, label: 'Contoso IT', orgIds: '' },
+  box: { port: 4103, label: 'Contoso Files', orgIds: contoso.id },
+}
+
+export const sandboxApps = appIds.map((id) => ({ id, name: appNames[id], prefix: prefixOf(id), ...standIns[id] }))
 
 export type SandboxApp = (typeof sandboxApps)[number]
-export type SandboxAppId = SandboxApp['id']
+export type SandboxAppId = AppId
 
 /** Something for each of them, by id. */
 export function forEachApp<Value>(make: (app: SandboxApp) => Value): Readonly<Record<SandboxAppId, Value>> {

@@ -1,16 +1,14 @@
 // The app configurations that the environment has: one for each app whose variables are set (`SALESFORCE_URL`, `BOX_URL`, ...).
-import type { AppPrefix, SharedConfig } from '../config.js'
+import { appIds, prefixOf, type AppPrefix } from '../app-names.js'
+import type { SharedConfig } from '../config.js'
 import { Secret } from '../keys/secret.js'
 import type { ClientCredentials } from './client-secret.js'
 
 /** What of the environment makes app configurations. */
 export type AppVariables = Partial<Pick<SharedConfig, Extract<keyof SharedConfig, `${AppPrefix}_${string}`>>>
 
-/** An app's id is its configuration's id too. */
-const ids: Readonly<Record<AppPrefix, string>> = { SALESFORCE: 'salesforce', SERVICENOW: 'servicenow', BOX: 'box' }
-
 export interface EnvironmentApp {
-  /** The app's id, and the configuration's: `salesforce`. */
+  /** The app's id is its configuration's too: `salesforce`. */
   readonly id: string
   readonly label: string
   readonly baseUrl: string
@@ -22,8 +20,8 @@ export interface EnvironmentApp {
 
 /** An app whose login host or client id isn't set has none. */
 export function environmentApps(config: AppVariables): EnvironmentApp[] {
-  return (Object.keys(ids) as AppPrefix[]).flatMap((prefix) => {
-    const id = ids[prefix]
+  return appIds.flatMap((id) => {
+    const prefix = prefixOf(id)
     const { [`${prefix}_URL` as const]: baseUrl, [`${prefix}_CLIENT_ID` as const]: clientId } = config
     if (baseUrl === undefined || clientId === undefined) return []
     const { [`${prefix}_CLIENT_ID_PREVIOUS` as const]: idBefore = clientId } = config

@@ -55,18 +55,27 @@ const duties: readonly Duty[] = [
   goOnWithIncidents,
 ]
 
+export interface Sweep {
+  /** One more look at everything, now. */
+  look(): Promise<void>
+  /** Waits for the looks that are under way. */
+  stop(): Promise<void>
+}
+
 /** Looks every second until stopped. Each kind has a round of its own: a Teams that is slow to take cards doesn't hold up the signals. */
-export function startSweep(deps: SweepDeps): { stop(): Promise<void> } {
+export function startSweep(deps: SweepDeps): Sweep {
   const rounds = duties.map((duty) => startRound(deps, duty))
   return {
+    async look() {
+      await Promise.all(rounds.map((round) => round.look()))
+    },
     async stop() {
       await Promise.all(rounds.map((round) => round.stop()))
     },
   }
 }
 
-/** `stop` waits for the look that is under way. */
-function startRound(deps: SweepDeps, duty: Duty): { stop(): Promise<void> } {
+function startRound(deps: SweepDeps, duty: Duty): Sweep {
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   let current = Promise.resolve()
@@ -82,6 +91,7 @@ function startRound(deps: SweepDeps, duty: Duty): { stop(): Promise<void> } {
   }
   next()
   return {
+    look,
     async stop() {
       stopped = true
       clearTimeout(timer)

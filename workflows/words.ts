@@ -1,8 +1,5 @@
-// Names as an operator reads them in Temporal's UI. The sandbox of workflows can't import apps/, so its apps are named here again.
-import type { AppId } from '../apps/index.js'
-
-/** A test holds these to what the apps call themselves. */
-export const appNames: Readonly<Record<AppId, string>> = { salesforce: 'Salesforce', servicenow: 'ServiceNow', box: 'Box' }
+// Names as an operator reads them in Temporal's UI.
+import { appNames, type AppId } from '../app-names.js'
 
 export const appName = (app: string): string => (app in appNames ? appNames[app as AppId] : app)
 

@@ -1,5 +1,4 @@
 // Which actions are measured, and with what: every write that takes no file, as its test prepares it, and a read of each kind.
-import type { AppId } from '../../apps/index.js'
 import { startBox } from '../../sandbox/box/index.js'
 import { startSalesforce } from '../../sandbox/salesforce/index.js'
 import { startServiceNow } from '../../sandbox/servicenow/index.js'
@@ -8,7 +7,7 @@ import { salesforceWrites } from '../../test/effects/every-write/salesforce.js'
 import { serviceNowWrites } from '../../test/effects/every-write/servicenow.js'
 import { asking, type Writes } from '../../test/effects/every-write/table.js'
 import { signInRaw, standInOptions } from '../../test/support/oauth-app.js'
-import { apps } from '../../apps/index.js'
+import { apps, type AppId } from '../../apps/index.js'
 
 export interface ReadyApp {
   readonly id: AppId
@@ -19,13 +18,14 @@ export interface ReadyApp {
   close(): Promise<void>
 }
 
-const reads: Readonly<Record<AppId, Readonly<Record<string, unknown>>>> = {
+const reads = {
   salesforce: { pipeline: undefined, findOpportunities: { nameContains: 'Bench' }, myApprovals: undefined },
   servicenow: { myIncidents: undefined, findIncidents: { title: 'Bench' }, myApprovals: undefined },
   box: { whoAmI: undefined, listFolder: undefined, searchItems: { query: 'Bench' } },
-}
+} satisfies Readonly<Partial<Record<AppId, Readonly<Record<string, unknown>>>>>
+type Measured = keyof typeof reads
 /** Who works there: he may resolve incidents. */
-const accounts: Readonly<Record<AppId, string>> = { salesforce: 'alice', servicenow: 'bob', box: 'alice' }
+const accounts: Readonly<Record<Measured, string>> = { salesforce: 'alice', servicenow: 'bob', box: 'alice' }
 /** Nobody has sent one: a write that takes a file isn't measured. */
 const noFile = { id: '', name: '', bytes: 0 }
 const strike = { tag: 'Bench', odd: () => 'of a deal', files: { small: noFile, large: noFile } }
@@ -41,7 +41,7 @@ export async function* readyApps(): AsyncGenerator<ReadyApp> {
 }
 
 async function ready(
-  id: AppId,
+  id: Measured,
   { url, close }: { url: string; close: () => Promise<void> },
   prepare: (ask: ReturnType<typeof asking>) => Promise<Writes>,
 ): Promise<ReadyApp> {

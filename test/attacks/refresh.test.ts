@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { appIds } from '../../app-names.js'
 import type { Access } from '../../connections/access.js'
 import { RefreshUnderWay } from '../../connections/errors.js'
 import { queueRevocation } from '../../connections/revocations.js'
@@ -23,7 +24,7 @@ beforeAll(async () => {
   keys = await createTestKeys()
 })
 
-describe.each(['salesforce', 'servicenow', 'box'] as const)('%s', (app) => {
+describe.each(appIds)('%s', (app) => {
   let standIn: OAuthAppStandIn
   let alice: Refreshing
   let expired: Access

@@ -1,6 +1,7 @@
 // An app's client secret changes: what it refuses as the new one is sent once more with the old one, never where something was done.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { apps, type AppId } from '../../apps/index.js'
+import { appIds } from '../../app-names.js'
+import { apps } from '../../apps/index.js'
 import { exchangeCode } from '../../connections/exchange-code.js'
 import { trySecrets } from '../../connections/try-secrets.js'
 import type { Database } from '../../database.js'
@@ -21,7 +22,7 @@ beforeAll(async () => {
   keys = await createTestKeys()
 })
 
-describe.each(['salesforce', 'servicenow', 'box'] as const)('%s', (app: AppId) => {
+describe.each(appIds)('%s', (app) => {
   let standIn: OAuthAppStandIn
   let alice: Refreshing
   beforeAll(async () => {

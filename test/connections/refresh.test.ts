@@ -1,7 +1,6 @@
 // Refresh against stand-ins that keep each app's rules: Salesforce rotates and ends the family of a used token, ServiceNow gives the same
 // refresh token again, Box's is good for one use and a refresh ends the access token before it.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { AppId } from '../../apps/index.js'
 import { AppUnavailable, RateLimited } from '../../apps/errors.js'
 import type { Access } from '../../connections/access.js'
 import { RefreshUnderWay } from '../../connections/errors.js'
@@ -9,20 +8,11 @@ import { commitIntent, takeLease } from '../../connections/refresh/lease.js'
 import type { Database } from '../../database.js'
 import type { Fault } from '../../sandbox/oauth-app/faults.js'
 import type { OAuthAppStandIn } from '../../sandbox/oauth-app/start.js'
+import { appsUnderTest } from '../contract/apps-under-test.js'
 import { createTestKeys, type TestKeys } from '../support/keys.js'
 import { createTestDatabase } from '../support/postgres.js'
 import { startRefreshing, type Refreshing } from './support/refreshing.js'
 import { startStandIn } from './support/start-stand-in.js'
-
-/** What becomes of a connection whose refresh was done and whose answer was lost. */
-const afterLostAnswer: Readonly<Record<AppId, { kind: Access['kind']; sent: number }>> = {
-  // Never sent again: the reuse would end the family.
-  salesforce: { kind: 'needs_sign_in', sent: 1 },
-  // Sent again, the same refresh token gives an access token again.
-  servicenow: { kind: 'ready', sent: 2 },
-  // Sent again, to learn that it was used.
-  box: { kind: 'needs_sign_in', sent: 2 },
-}
 
 type Trouble = Fault extends infer Each ? (Each extends unknown ? Omit<Each, 'path'> : never) : never
 const harmless: [string, Trouble][] = [
@@ -52,7 +42,7 @@ beforeAll(async () => {
 
 const noLease = () => db.query(`update connections set lease_until = now()`)
 
-describe.each(['salesforce', 'servicenow', 'box'] as const)('%s', (app) => {
+describe.each(appsUnderTest)('$id', ({ id: app, afterLostAnswer }) => {
   let standIn: OAuthAppStandIn
   let alice: Refreshing
   let expired: Access
@@ -134,7 +124,7 @@ describe.each(['salesforce', 'servicenow', 'box'] as const)('%s', (app) => {
     it.each(lost)('%s costs one new sign-in at most', async (_what, trouble) => {
       adds(trouble)
       const before = standIn.tokenCalls
-      const { kind, sent } = afterLostAnswer[app]
+      const { kind, sent } = afterLostAnswer
       const first = await alice.renew(expired).catch((error: unknown) => error)
       if (sent === 2) {
         expect(first).toBeInstanceOf(AppUnavailable)

@@ -10,7 +10,8 @@ import { Secret } from '../../keys/secret.js'
 import type { OAuthAppStandIn } from '../../sandbox/oauth-app/start.js'
 import { actionCall } from '../support/action-call.js'
 import { signInRaw, standInOptions } from '../support/oauth-app.js'
-import { appsUnderTest, type Act } from './apps-under-test.js'
+import type { Act } from './app-under-test.js'
+import { appsUnderTest } from './apps-under-test.js'
 
 describe.each(appsUnderTest)('$id', (app) => {
   const { oauth } = apps[app.id]

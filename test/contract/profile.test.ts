@@ -6,8 +6,8 @@ import { apps } from '../../apps/index.js'
 import { isAllowedUrl } from '../../http/allowed-url.js'
 import type { OAuthAppStandIn } from '../../sandbox/oauth-app/start.js'
 import { postToken, signInRaw, standInOptions, type RawAnswer } from '../support/oauth-app.js'
+import type { ErrorCase } from './app-under-test.js'
 import { appsUnderTest } from './apps-under-test.js'
-import type { ErrorCase } from './error-cases.js'
 
 it('every app is under test', () => {
   expect(appsUnderTest.map(({ id }) => id)).toEqual(Object.keys(apps))

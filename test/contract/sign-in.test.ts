@@ -13,7 +13,8 @@ import { createBrowser } from '../support/browser.js'
 import { signsIn } from '../support/sign-in.js'
 import { signIn } from '../web/support/trip.js'
 import { startWebWorld, type WebWorld } from '../web/support/web-world.js'
-import { appsUnderTest, type AppUnderTest } from './apps-under-test.js'
+import type { AppUnderTest } from './app-under-test.js'
+import { appsUnderTest } from './apps-under-test.js'
 
 const drain = ({ db, unseal, findClient }: WebWorld) => drainRevocations({ db, unseal, findClient, log: createLogger('test', 'silent') })
 const connectionOf = async (world: WebWorld): Promise<Extract<Access, { kind: 'ready' }>> => {

@@ -1,19 +1,23 @@
 // The whole product as a recipe's tests use it: started once for a file and a recipe's own code, emptied before each test.
-import type { AppId } from '../../apps/index.js'
+import { appIds, type AppId } from '../../app-names.js'
 import { createDatabase, type Database } from '../../database.js'
 import type { OAuthAppStandIn } from '../../sandbox/oauth-app/start.js'
+import { startFileServer, type FileServer } from '../support/file-server.js'
 import { log } from '../support/logs.js'
 import { answerRoster } from '../support/teams-person.js'
 import { startWorld, type World } from '../support/world.js'
 import { bundleRecipe } from './bundle-recipe.js'
 import type { OwnCode } from './own-code.js'
 import { productTables } from './product-tables.js'
+import { changeAll } from './whole-database.js'
 
 export interface KitWorld {
   readonly world: World
   /** As the owner of the tables. */
   readonly owner: Database
   standIn(app: AppId): OAuthAppStandIn
+  /** Where Teams keeps what people send. */
+  readonly files: FileServer
   readonly worker: {
     readonly isRunning: boolean
     stop(): Promise<void>
@@ -25,8 +29,11 @@ export interface KitWorld {
 }
 
 export async function startKitWorld(own: OwnCode | null): Promise<KitWorld> {
-  const bundle = await bundleRecipe(own)
-  const world = await startWorld({ others: ['servicenow', 'box'], env: { WORKFLOW_BUNDLE: bundle.path } })
+  const [bundle, files] = await Promise.all([bundleRecipe(own), startFileServer()])
+  const world = await startWorld({
+    others: appIds.filter((app) => app !== 'salesforce'),
+    env: { WORKFLOW_BUNDLE: bundle, TEAMS_FILE_HOSTS: files.host },
+  })
   const owner = createDatabase(world.ownerUrl, { log, max: 1 })
   const standIn = (app: AppId): OAuthAppStandIn => (app === 'salesforce' ? world.salesforce : world.other(app))
   let isRunning = true
@@ -44,7 +51,7 @@ export async function startKitWorld(own: OwnCode | null): Promise<KitWorld> {
     },
   }
   return {
-    ...{ world, owner, standIn, worker },
+    ...{ world, owner, standIn, files, worker },
     async empty() {
       // A test that failed may have left it stopped.
       if (!isRunning) await worker.start()
@@ -52,12 +59,12 @@ export async function startKitWorld(own: OwnCode | null): Promise<KitWorld> {
       await emptyTables(owner)
       world.teams.forget()
       answerRoster(world.teams)
-      for (const app of ['salesforce', 'servicenow', 'box'] as const) await emptyStandIn(standIn(app))
+      for (const app of appIds) await emptyStandIn(standIn(app))
     },
     async close() {
       await endRuns(world)
-      await owner.end()
-      await world.close().finally(() => bundle.remove())
+      await Promise.all([owner.end(), files.close()])
+      await world.close()
     },
   }
 }
@@ -75,7 +82,7 @@ function isGone(error: unknown): void {
 
 async function emptyTables(owner: Database): Promise<void> {
   const names = (await productTables(owner)).map(({ name }) => `"${name}"`)
-  await owner.transaction(async (tx) => {
+  await changeAll(owner, async (tx) => {
     await tx.query(`truncate ${names.join(', ')}`)
     await tx.query(`update deployment set paused = false, paused_at = null, restored_at = null`)
   })

@@ -1,13 +1,21 @@
 // Somebody in Teams, as a recipe's test has them act: what they do is waited for until every run is quiet.
 import { until } from '../../sandbox/probe.js'
 import type { SandboxPerson } from '../../sandbox/people.js'
+import type { FileServer } from '../support/file-server.js'
 import { createTeamsPerson, type Conversation, type Json, type TeamsPerson } from '../support/teams-person.js'
 import type { World } from '../support/world.js'
 import { readConversation, readMessage } from './read-message.js'
 
+/** `content` as text, or its bytes; `type`: `image/png`. */
+export interface SentFile {
+  readonly name: string
+  readonly content: string | Uint8Array
+  readonly type?: string
+}
+
 export interface Somebody {
-  /** Types a message; with `in` a channel's, that mentions Workbot. */
-  send(text: string, options?: { readonly in?: Conversation }): Promise<void>
+  /** Types a message; with `in` a channel's, that mentions Workbot; with `file` it has a file with it. */
+  send(text: string, options?: { readonly in?: Conversation; readonly file?: SentFile }): Promise<void>
   /**
    * Presses a button by its title on the newest message that has one. Resolves with what they are answered.
    * @param options `inputs`: what the card's fields hold, by their ids; `from`: in whose chat the card is, where it isn't theirs
@@ -21,12 +29,19 @@ export interface Somebody {
   reads(where?: Conversation): readonly string[]
 }
 
-/** @param settled resolves once every run is quiet */
-export function createSomebody(world: World, person: SandboxPerson, settled: () => Promise<void>): Somebody {
+interface Parts {
+  readonly world: World
+  readonly files: FileServer
+  /** Resolves once every run is quiet. */
+  readonly settled: () => Promise<void>
+}
+
+export function createSomebody({ world, files, settled }: Parts, person: SandboxPerson): Somebody {
   const self = createTeamsPerson(world, person)
   return {
-    async send(text, options = {}) {
-      const status = await self.says(text, options)
+    async send(text, { file, ...options } = {}) {
+      const attachments = file && [files.sends(file.name, Buffer.from(file.content), file.type)]
+      const status = await self.says(text, { ...options, ...(attachments && { change: { attachments } }) })
       if (status !== 200) throw new Error(`Workbot answered "${text}" with ${String(status)}.`)
       await settled()
     },

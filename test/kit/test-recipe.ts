@@ -16,7 +16,7 @@ import { readEffects, type Effect } from './effects.js'
 import { startKitWorld, type KitWorld } from './kit-world.js'
 import { sharedWorld } from './open-worlds.js'
 import { listRecipe, ownCodeOf } from './own-code.js'
-import { readMessage } from './read-message.js'
+import { readConversation, readMessage } from './read-message.js'
 import { createSomebody, type Somebody } from './somebody.js'
 import { passTime } from './time-passes.js'
 import { untilQuiet } from './until-quiet.js'
@@ -83,7 +83,7 @@ export async function testRecipe(recipe: Recipe, { from, also = [] }: RecipeTest
 }
 
 function createTest(kit: KitWorld): RecipeTest {
-  const { world } = kit
+  const { world, files } = kit
   let [effects, runs]: [readonly Effect[], readonly RunOfTest[]] = [[], []]
 
   const settled = async (): Promise<void> => {
@@ -108,11 +108,11 @@ function createTest(kit: KitWorld): RecipeTest {
   }
   return {
     ...{ world, worker },
-    as: (person) => createSomebody(world, person, settled),
+    as: (person) => createSomebody({ world, files, settled }, person),
     signsIn: (person, app, { account = person.key } = {}) => signIn(person, app, account),
     declines: (person, app) => signIn(person, app, ''),
     async connects(person, app) {
-      await createSomebody(world, person, settled).send(`connect ${app}`)
+      await createSomebody({ world, files, settled }, person).send(`connect ${app}`)
       await signIn(person, app, person.key)
     },
     async connectsShared(app) {
@@ -145,7 +145,7 @@ async function signInLink(world: World, person: SandboxPerson, app: AppId): Prom
   try {
     await until(name, async () => (await findLiveLink(world, person, name)) !== null, 20)
   } catch {
-    const read = createSomebody(world, person, () => Promise.resolve()).reads()
+    const read = readConversation(world.teams, createTeamsPerson(world, person).chat.id)
     throw new Error(`No message for ${person.name} asks to sign in to ${name}. They read: ${read.join('\n') || 'nothing'}`)
   }
   return (await findLiveLink(world, person, name)) ?? ''

@@ -3,6 +3,7 @@ import type { Database } from '../../database.js'
 import type { World } from '../support/world.js'
 import { timePasses } from './passing-time.js'
 import { productTables } from './product-tables.js'
+import { changeAll } from './whole-database.js'
 
 /**
  * All rows are moved by the same length, so what is compared with the clock afterwards (deadlines, reminders, the end of a token) is as it
@@ -10,7 +11,7 @@ import { productTables } from './product-tables.js'
  * @param owner of the tables: the programs may not change the audit
  */
 export async function passTime(owner: Database, { db, temporal }: Pick<World, 'db' | 'temporal'>, ms: number): Promise<void> {
-  await owner.transaction(async (tx) => {
+  await changeAll(owner, async (tx) => {
     for (const { name, times } of await productTables(tx)) {
       const older = times.map((column) => `"${column}" = "${column}" - make_interval(secs => $1)`)
       if (older.length > 0) await tx.query(`update "${name}" set ${older.join(', ')}`, [ms / 1_000])

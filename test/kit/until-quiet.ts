@@ -1,8 +1,8 @@
-// Waits until every run has ended or waits for something: a person, an hour, an app that is down.
+// Waits until every run has ended or waits for something (a person, an hour, an app that is down), and nothing is owed that the sweep does.
 import { setTimeout as wait } from 'node:timers/promises'
 import type { World } from '../support/world.js'
 
-type Runs = Pick<World, 'db' | 'temporal'>
+type Runs = Pick<World, 'db' | 'temporal' | 'sweep'>
 
 interface Row {
   readonly id: string
@@ -21,15 +21,23 @@ const TRIES = 3
 /** @throws naming the runs that are still at it after `seconds` */
 export async function untilQuiet(runs: Runs, seconds = 60): Promise<void> {
   const deadline = Date.now() + seconds * 1_000
+  let isSwept = false
   for (;;) {
     const busy = await busyRuns(runs)
-    if (busy.length === 0) return
+    if (busy.length === 0) {
+      if (isSwept) return
+      // What it does may wake a run.
+      await runs.sweep()
+      isSwept = true
+      continue
+    }
     if (Date.now() > deadline) throw new Error(`Still at work after ${String(seconds)} s: ${busy.join(', ')}.`)
+    isSwept = false
     await wait(15)
   }
 }
 
-async function busyRuns({ db, temporal }: Runs): Promise<string[]> {
+async function busyRuns({ db, temporal }: Omit<Runs, 'sweep'>): Promise<string[]> {
   const rows = await db.query<Row>(
     `select id, recipe, state, ended_at is not null as "hasEnded",
             (ended_at is not null and posted_at is null) or (ended_at is null and temporal_run_id is null)
@@ -40,7 +48,7 @@ async function busyRuns({ db, temporal }: Runs): Promise<string[]> {
   return looked.flat()
 }
 
-async function isAtWork({ db, temporal }: Runs, runId: string): Promise<boolean> {
+async function isAtWork({ db, temporal }: Omit<Runs, 'sweep'>, runId: string): Promise<boolean> {
   const { raw } = await temporal.workflow.getHandle(runId).describe()
   const activities = (raw.pendingActivities ?? []).filter(({ state, attempt }) => Number(state) !== SCHEDULED || (attempt ?? 1) < TRIES)
   if (raw.pendingWorkflowTask || activities.length > 0) return true

@@ -1,22 +1,14 @@
 // A file on its way to Box in a run: there once though its answer was lost, and nobody else's.
 import { createHash, randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import type { BoxStandIn } from '../../sandbox/box/index.js'
 import { alice, bob, testRecipe, type RecipeTest } from '../kit/test-recipe.js'
-import { startFileServer, type FileServer } from '../support/file-server.js'
 import { createTeamsPerson } from '../support/teams-person.js'
 import { handOn, intoBox } from './fixtures/into-box.js'
 
 let t: RecipeTest
-let files: FileServer
-beforeAll(async () => {
-  files = await startFileServer()
-})
-afterAll(() => files.close())
 beforeEach(async () => {
   t = await testRecipe(intoBox, { from: new URL('./fixtures/into-box.ts', import.meta.url), also: [handOn] })
-  await t.world.stopBot()
-  await t.world.startBot({ TEAMS_FILE_HOSTS: files.host })
 })
 const named = (name: string) => (t.world.other('box') as BoxStandIn).state.items.filter((item) => item.name === name)
 
@@ -24,9 +16,8 @@ it('whose answer is lost is there once, byte by byte, and its bytes are in no hi
   const bytes = Buffer.concat([Buffer.from('canary in the file'), randomBytes(700_000)])
   await t.connects(alice, 'box')
   ;(t.world.other('box') as BoxStandIn).addFault({ kind: 'drop', path: '/api/2.0/files/content' })
-  const person = createTeamsPerson(t.world, alice)
-  await person.says('into box', { change: { attachments: [files.sends('plan.bin', bytes)] } })
-  await person.sees(`Put plan.bin there, ${createHash('sha1').update(bytes).digest('hex')}`)
+  await t.as(alice).send('into box', { file: { name: 'plan.bin', content: bytes } })
+  expect(t.said.at(-1)).toContain(`Put plan.bin there, ${createHash('sha1').update(bytes).digest('hex')}`)
   expect(named('plan.bin')).toMatchObject([{ content: { size: bytes.length } }])
   const [run] = await t.world.db.query<{ id: string }>(`select id from runs order by accepted_at desc limit 1`)
   const history = await t.world.temporal.workflow.getHandle(run?.id ?? '').fetchHistory()
@@ -36,9 +27,9 @@ it('whose answer is lost is there once, byte by byte, and its bytes are in no hi
 it('a form that names the file of somebody else starts nothing', async () => {
   await t.connects(alice, 'box')
   await t.connects(bob, 'box')
-  const [hers, his] = [createTeamsPerson(t.world, alice), createTeamsPerson(t.world, bob)]
-  await hers.says('into box', { change: { attachments: [files.sends('hers.txt', Buffer.from('hers'))] } })
-  await hers.sees('Put hers.txt there')
+  const his = createTeamsPerson(t.world, bob)
+  await t.as(alice).send('into box', { file: { name: 'hers.txt', content: 'hers' } })
+  expect(t.said.at(-1)).toContain('Put hers.txt there')
   const before = named('hers.txt').length
   await his.says('into box')
   await his.sees('Send me the file here')
@@ -51,10 +42,9 @@ it('a form that names the file of somebody else starts nothing', async () => {
 
 it('is handed on to a recipe that another one calls, and to no other run', async () => {
   await t.connects(alice, 'box')
-  const person = createTeamsPerson(t.world, alice)
-  await person.says('hand on', { change: { attachments: [files.sends('handed.txt', Buffer.from('handed on'))] } })
-  await person.sees('Put handed.txt there')
-  await person.sees('Handed on.')
+  await t.as(alice).send('hand on', { file: { name: 'handed.txt', content: 'handed on' } })
+  await t.as(alice).sees('Put handed.txt there')
+  await t.as(alice).sees('Handed on.')
   expect(named('handed.txt')).toMatchObject([{ content: { size: 9 } }])
   expect(await t.world.db.query(`select recipe from run_files join runs on runs.id = run_id order by accepted_at`)).toEqual([
     { recipe: 'handOn' },

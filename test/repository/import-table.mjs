@@ -1,7 +1,7 @@
 // The import table of ARCHITECTURE.md as data: who may import what. Read by eslint.config.js and by import-table.test.ts.
 
 /** Root files and keys/: small, without state, used by all but workflows/. */
-const common = ['caller', 'errors', 'log', 'database', 'paging', 'keys', 'telemetry/metrics', 'telemetry/traces', 'node']
+const common = ['app-names', 'caller', 'errors', 'log', 'database', 'paging', 'keys', 'telemetry/metrics', 'telemetry/traces', 'node']
 const rows = ['runs', 'conversations', 'settings', 'audit']
 const workflowWords =
   "a recipe's code runs in Temporal's sandbox, where nothing of apps/, activities/, Node or the database exists: import apps only as types"
@@ -39,7 +39,7 @@ const everything = { values: ['*'], types: [], words: '' }
 export const importTable = {
   'workflows/': {
     // @temporalio/common is inside @temporalio/workflow's own bundle already.
-    values: ['workflows', '@temporalio/workflow', '@temporalio/common'],
+    values: ['workflows', 'app-names', '@temporalio/workflow', '@temporalio/common'],
     types: ['apps', 'activities', 'caller', 'runs', 'text'],
     words: workflowWords,
   },
@@ -61,7 +61,7 @@ export const importTable = {
   }),
   'apps/': {
     values: ['apps', 'http', 'errors', 'keys', 'node', 'zod'],
-    types: ['caller'],
+    types: ['app-names', 'caller'],
     words: 'an app knows nothing of Workbot but apps/ and http/',
   },
   'connections/': withCommon({
@@ -211,7 +211,7 @@ export const importTable = {
   'sandbox/': { values: ['*'], types: [], words: '' },
   'test/': everything,
   'bench/': everything,
-  config: { values: ['errors', 'keys/secret', 'node', 'zod'], types: ['keys'], words: 'config.ts only reads the environment' },
+  config: { values: ['app-names', 'errors', 'keys/secret', 'node', 'zod'], types: ['keys'], words: 'config.ts only reads the environment' },
   'operator-shell': {
     values: ['config', 'database', 'errors', 'log', 'node'],
     types: [],
@@ -221,6 +221,7 @@ export const importTable = {
   paging: { values: [], types: ['database'], words: 'paging.ts reads lists through the transaction that it is given' },
   errors: { values: [], types: [], words: 'errors.ts is the ground: it imports nothing' },
   caller: { values: [], types: [], words: 'caller.ts is a type' },
+  'app-names': { values: [], types: [], words: 'app-names.ts is a list of names: workflows import it too' },
   log: { values: ['errors', 'pino', 'telemetry/traces'], types: [], words: 'log.ts is the logger and nothing else' },
   'vitest.config': everything,
   'eslint.config': everything,

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { appIds } from '../../app-names.js'
 import { createDatabase } from '../../database.js'
 import { createLogger } from '../../log.js'
 import type { Addresses } from '../../sandbox/addresses.js'
@@ -61,7 +62,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'workbot-launcher-'))
   // Ports of its own, so that a sandbox that runs on this machine isn't in the way; that of the bot is taken.
   const ports: Record<string, number> = {}
-  for (const part of ['bot', 'temporal', 'temporalUi', 'alice', 'bob', 'entra', 'files', 'salesforce', 'servicenow', 'box'])
+  for (const part of ['bot', 'temporal', 'temporalUi', 'alice', 'bob', 'entra', 'files', ...appIds])
     ports[part] = await anyFreePort()
   await writeFile(join(folder, 'ports.json'), JSON.stringify(ports))
   occupied = createServer().listen(ports.bot, '127.0.0.1')

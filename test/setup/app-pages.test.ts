@@ -1,5 +1,6 @@
 // docs/apps/: each page says what the code asks for, names only what there is, and is found from the set-up.
 import { describe, expect, it } from 'vitest'
+import { appIds, prefixOf } from '../../app-names.js'
 import { apps } from '../../apps/index.js'
 import { KEY_FIELD } from '../../apps/salesforce/workbot-key.js'
 import { redirectUriOf } from '../../doctor/check-app.js'
@@ -35,9 +36,9 @@ describe.each(Object.entries(apps))('docs/apps/%s.md', (id, { name, oauth }) => 
     expect(named).toEqual(
       expect.arrayContaining([`${id.toUpperCase()}_CLIENT_ID`, `${id.toUpperCase()}_CLIENT_SECRET`, `${id.toUpperCase()}_URL`]),
     )
-    const ours = named.filter((variable) => /^(SALESFORCE|SERVICENOW|BOX|PUBLIC|EXTRA)_/.test(variable))
+    const ours = named.filter((variable) => [...appIds.map(prefixOf), 'PUBLIC', 'EXTRA'].some((prefix) => variable.startsWith(`${prefix}_`)))
     expect(ours.filter((variable) => !new RegExp(`^${variable}=`, 'm').test(environment))).toEqual([])
-    expect(page.match(/\]\(https:\/\/[\w.-]*(salesforce|servicenow|box)\.com\//g)?.length).toBeGreaterThan(2)
+    expect(page.match(/\]\(https:\/\/[\w.-]+\//g)?.length).toBeGreaterThan(2)
   })
 
   it('leads from what goes wrong to codes that are explained', () => {

@@ -44,6 +44,8 @@ export interface World {
   startWorker(change?: Readonly<Record<string, string>>): Promise<void>
   /** Ends it gracefully; a killed one is tested with real processes. */
   stopWorker(): Promise<void>
+  /** Does now what the worker's sweep would within a second. */
+  sweep(): Promise<void>
   /** What the test ends with: stops everything, checks that nothing is left. */
   close(): Promise<void>
 }
@@ -109,7 +111,7 @@ export async function startWorld({
   const { CODEC_KEYS: codecKeys, TEMPORAL_NAMESPACE: namespace } = readConfig('worker', env)
   const temporal = createTemporal({ address: temporalAddress, namespace, codecKeys })
   let bot: Awaited<ReturnType<typeof composeBot>> | undefined
-  let worker: { stop(): void; ended: Promise<void> } | undefined
+  let worker: { stop(): void; sweep(): Promise<void>; ended: Promise<void> } | undefined
 
   const world: World = {
     ...{ db: database.db, ownerUrl: database.ownerUrl, env, keys, url: publicUrl, taskQueue, logLines },
@@ -129,6 +131,7 @@ export async function startWorld({
         stop: () => {
           composed.stop()
         },
+        sweep: () => composed.sweep(),
         ended: composed.run(),
       }
     },
@@ -137,6 +140,7 @@ export async function startWorld({
       await worker?.ended
       worker = undefined
     },
+    sweep: async () => worker?.sweep(),
     async close() {
       await Promise.all([world.stopBot(), world.stopWorker()])
       await Promise.all([temporal.close(), teams.close(), issuer.close(), entra.close(), standIns.close()])

@@ -1,7 +1,8 @@
 // What operators read in Temporal's UI.
 import { expect, it } from 'vitest'
 import { apps } from '../../apps/index.js'
-import { appNames, inWords, minuteOf, stepWords } from '../../workflows/words.js'
+import { appNames } from '../../app-names.js'
+import { inWords, minuteOf, stepWords } from '../../workflows/words.js'
 
 it('names every app as the app names itself', () => {
   expect(appNames).toEqual(Object.fromEntries(Object.entries(apps).map(([id, { name }]) => [id, name])))

@@ -56,7 +56,7 @@ const duties: readonly Duty[] = [
 ]
 
 export interface Sweep {
-  /** One more look at everything, now. */
+  /** One more look at everything, now. Resolves when it is done. */
   look(): Promise<void>
   /** Waits for the looks that are under way. */
   stop(): Promise<void>
@@ -91,7 +91,8 @@ function startRound(deps: SweepDeps, duty: Duty): Sweep {
   }
   next()
   return {
-    look,
+    // After the one that is under way: what that one claimed is done too.
+    look: () => current.then(look),
     async stop() {
       stopped = true
       clearTimeout(timer)

@@ -62,8 +62,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'workbot-launcher-'))
   // Ports of its own, so that a sandbox that runs on this machine isn't in the way; that of the bot is taken.
   const ports: Record<string, number> = {}
-  for (const part of ['bot', 'temporal', 'temporalUi', 'alice', 'bob', 'entra', 'files', ...appIds])
-    ports[part] = await anyFreePort()
+  for (const part of ['bot', 'temporal', 'temporalUi', 'alice', 'bob', 'entra', 'files', ...appIds]) ports[part] = await anyFreePort()
   await writeFile(join(folder, 'ports.json'), JSON.stringify(ports))
   occupied = createServer().listen(ports.bot, '127.0.0.1')
   await once(occupied, 'listening')

@@ -36,7 +36,9 @@ describe.each(Object.entries(apps))('docs/apps/%s.md', (id, { name, oauth }) => 
     expect(named).toEqual(
       expect.arrayContaining([`${id.toUpperCase()}_CLIENT_ID`, `${id.toUpperCase()}_CLIENT_SECRET`, `${id.toUpperCase()}_URL`]),
     )
-    const ours = named.filter((variable) => [...appIds.map(prefixOf), 'PUBLIC', 'EXTRA'].some((prefix) => variable.startsWith(`${prefix}_`)))
+    const ours = named.filter((variable) =>
+      [...appIds.map(prefixOf), 'PUBLIC', 'EXTRA'].some((prefix) => variable.startsWith(`${prefix}_`)),
+    )
     expect(ours.filter((variable) => !new RegExp(`^${variable}=`, 'm').test(environment))).toEqual([])
     expect(page.match(/\]\(https:\/\/[\w.-]+\//g)?.length).toBeGreaterThan(2)
   })
@@ -55,8 +57,8 @@ describe.each(Object.entries(apps))('docs/apps/%s.md', (id, { name, oauth }) => 
 it('docs/adding-an-app.md names only files that there are, but for those of the app that it invents', () => {
   const page = readRepositoryFile('docs/adding-an-app.md')
   const files = new Set(repositoryFiles())
-  const named = [...page.matchAll(/`([\w./-]+\/[\w./<>-]*|[\w-]+\.(?:ts|yml))`/g)]
-    .map(([, path = '']) => path)
+  const named = [...page.matchAll(/`([\w./-]+\/[\w./<>-]*|[\w-]+\.(?:ts|yml))`|\]\(\.\.\/([\w./-]+)\)/g)]
+    .map(([, inCode, inLink]) => inCode ?? inLink ?? '')
     .filter((path) => !path.includes('jot'))
   expect(named.length).toBeGreaterThan(5)
   expect(named.filter((path) => !files.has(path) && ![...files].some((file) => file.startsWith(`${path.replace(/\/$/, '')}/`)))).toEqual([])

@@ -5,12 +5,16 @@ import type { SandboxPerson } from '../../../sandbox/people.js'
 
 export interface Crowd {
   readonly people: readonly SandboxPerson[]
+  /** The sandbox's, and two for each of these people: their own, and one of another name. */
   readonly accounts: readonly Account[]
 }
 
+/** The key of somebody's second account. */
+export const otherAccountOf = ({ key }: Pick<SandboxPerson, 'key'>): string => `${key}-admin`
+
 export function crowd(size: number): Crowd {
   const people = Array.from({ length: size }, (_, index) => personOf(index + 1))
-  return { people, accounts: [...salesforceAccounts, ...people.map(accountOf)] }
+  return { people, accounts: [...salesforceAccounts, ...people.flatMap(accountsOf)] }
 }
 
 function personOf(number: number): SandboxPerson {
@@ -24,7 +28,10 @@ function personOf(number: number): SandboxPerson {
   }
 }
 
-function accountOf({ key, name, email }: SandboxPerson, index: number): Account {
+function accountsOf({ key, name, email }: SandboxPerson, index: number): Account[] {
   const [alice] = salesforceAccounts as readonly [Account]
-  return { ...alice, key, name, email, username: email, userId: salesforceId('005', 100 + index) }
+  const own = { ...alice, key, name, email, username: email, userId: salesforceId('005', 100 + 2 * index) }
+  const username = `admin.${email}`
+  const other = { ...own, key: otherAccountOf(own), email: username, username, userId: salesforceId('005', 101 + 2 * index) }
+  return [own, other]
 }

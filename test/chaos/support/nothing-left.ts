@@ -10,6 +10,7 @@ union all select 'a signal owed', count(*)::int from waits where signalled_at is
 union all select 'a completed run with a write without an end', count(*)::int
   from effects join runs on runs.id = run_id where state = 'completed' and finished_at is null
 union all select 'a sign-in that is still asked for', count(*)::int from sign_in_requests where ended_at is null
+union all select 'a grant that nobody decided about', count(*)::int from sign_in_attempts where parked_sealed is not null
 union all select 'a card that lags behind', count(*)::int from sign_in_requests where shown_revision < revision and undelivered_at is null
 union all select 'a token set that still lives', count(*)::int from revocations where done_at is null`
 

@@ -3,11 +3,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { SandboxPerson } from '../../../sandbox/people.js'
 import { createBrowser } from '../../support/browser.js'
 import type { ProgramWorld } from '../../support/program-world.js'
-import { signsIn } from '../../support/sign-in.js'
 import { createTeamsPerson } from '../../support/teams-person.js'
 import type { Act } from '../points.js'
+import { doingOf } from './acts.js'
 
-const SIGN_IN = 'Sign in'
+const SIGN_IN = 'Sign in to Salesforce'
 const TOLD_MS = 120_000
 
 export interface Story {
@@ -27,49 +27,48 @@ export function createStory(world: ProgramWorld, who: SandboxPerson, { act, name
   const person = createTeamsPerson(world, who)
   const message = `create opportunity name: ${name} amount: 50k stage: Prospecting`
   const activityId = `message-of-${who.key}`
-  const words = { says: name, 'signs in': name, denies: 'was chosen at Salesforce', cancels: 'is no longer needed' }[act]
-  const isTold = (): boolean =>
-    person
-      .reads()
-      .some((text) => text.includes(words) && (act === 'denies' || act === 'cancels' || text.includes('Created the opportunity')))
-  const link = (): string | null => linkOf(() => person.link(`${SIGN_IN} to Salesforce`))
-  const isAsked = async (): Promise<boolean> => {
-    const url = link()
-    return url !== null && (await createBrowser().open(url)).html.includes('<form')
+  const says = (): Promise<number> => person.says(message, { activityId })
+  const doing = doingOf(act === 'says' ? 'signs in' : act, { world, person, who, link: () => person.link(SIGN_IN) })
+  const isTold = (): boolean => {
+    const ends =
+      act === 'denies' ? ['was chosen at Salesforce'] : act === 'cancels' ? ['is no longer needed'] : ['Created the opportunity', name]
+    return person.reads().some((text) => ends.every((words) => text.includes(words)))
   }
-  const answer = async (): Promise<void> => {
-    if (act === 'cancels') await person.presses('Cancel this run')
-    else await signsIn(link() ?? '', { as: who.key, ...(act === 'denies' && { account: '' }) })
-  }
+  /** A card with a link, or the question after a late sign-in. */
+  const isReached = (): boolean => person.reads().some((text) => text.includes(SIGN_IN) || text.includes('Still do *'))
+  const leadsToASignIn = async (): Promise<boolean> => (await createBrowser().open(person.link(SIGN_IN))).html.includes('<form')
+  const isAsked = async (): Promise<boolean> =>
+    person.reads().some((text) => text.includes('Still do *')) || (await leadsToASignIn().catch(() => false))
 
   return {
     name,
     async begin() {
       if (act === 'says') return
-      await person.says(message, { activityId })
-      await person.sees([`${SIGN_IN} to Salesforce`, name], { withinMs: 60_000 })
+      await says()
+      await person.sees([SIGN_IN, name], { withinMs: 60_000 })
+      await doing.before()
     },
     async act() {
-      await (act === 'says' ? person.says(message, { activityId }) : answer()).catch(() => undefined)
+      await tried(act === 'says' ? says : doing.act)
     },
     async untilTold() {
       const deadline = Date.now() + TOLD_MS
       while (!isTold()) {
         if (Date.now() > deadline) throw new Error(`${who.name} was never told how ${name} ended; they read: ${person.reads().join('\n')}`)
-        // What they do meets programs that are just being killed: then they try once more.
-        if (link() === null) await person.says(message, { activityId }).catch(() => undefined)
-        else if (await isAsked().catch(() => false)) await answer().catch(() => undefined)
+        if (!isReached()) await tried(says)
+        else if (await isAsked()) await tried(doing.again)
         await wait(500)
       }
     },
-    cardsThatLie: async () => ((await isAsked()) ? 1 : 0),
+    cardsThatLie: async () => ((await leadsToASignIn().catch(() => false)) ? 1 : 0),
   }
 }
 
-function linkOf(find: () => string): string | null {
+/** What they do meets programs that are just being killed: then they try once more. */
+async function tried(work: () => Promise<unknown>): Promise<void> {
   try {
-    return find()
+    await work()
   } catch {
-    return null
+    // Their next try is a moment away.
   }
 }

@@ -1,7 +1,6 @@
 // What is owed: accepted once, claimed by one sweep at a time, never lost, and found by its index.
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { claimDisconnectCards, howItStands } from '../../connections/disconnect-card.js'
-import { listConnections } from '../../connections/list-connections.js'
 import { claimWarningsOwed, findCardsOwed } from '../../connections/sign-in-card.js'
 import { noteMissedAttempts } from '../../connections/missed-attempts.js'
 import { claimReminder } from '../../connections/remind-once.js'
@@ -169,7 +168,6 @@ describe('a look at what is owed', () => {
     ['sign_in_requests_warning_owed', claimWarningsOwed],
     ['revocations_owed', areRevocationsOwed],
     ['disconnects_show_owed', claimDisconnectCards],
-    ['connections_personal', (tx: Transaction) => listConnections(tx, carol)],
     ['waits_of_person', (tx: Transaction) => listWaitingRuns(tx, keys, { caller: carol, offset: 0, limit: 8 })],
     ['waits_of_person', (tx: Transaction) => countWaitingRuns(tx, carol)],
     ['runs_open_of_caller', (tx: Transaction) => listOpenRunsOf(tx, keys, { caller: carol, limit: 8 })],

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { lookForEntries, type EntriesWanted } from '../../audit/look-for-entries.js'
 import { listRunEvents } from '../../audit/of-run.js'
 import { countByState } from '../../connections/count-by-state.js'
+import { listConnections } from '../../connections/list-connections.js'
 import { listDisconnects } from '../../connections/list-disconnects.js'
 import { findOwnersByAccount, lookForConnections, type ConnectionsWanted } from '../../connections/look-for-connections.js'
 import { createDatabase, type Database, type Transaction } from '../../database.js'
@@ -54,6 +55,7 @@ const looks: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>> = {
   'connections of a person': (tx) => lookForConnections(tx, { ...connections, owners: people }, null),
   'a person by an account': (tx) => findOwnersByAccount(tx, { tenantId: TENANT, typed: 'account-1' }),
   'how many are connected to each app': (tx) => countByState(tx),
+  'a person’s own list in Teams': (tx) => listConnections(tx, { tenantId: TENANT, aadObjectId: PERSON }),
   'what a person ended': (tx) => listDisconnects(tx, { tenantId: TENANT, aadObjectId: PERSON }, 20),
   'the whole audit': (tx) => lookForEntries(tx, entries, null),
   'the audit of a person': (tx) => lookForEntries(tx, { ...entries, people }, null),

@@ -131,7 +131,8 @@ it('tokens and records outlive a restart', async () => {
     await before.close()
     const after = await start({ stateFolder, seed: true })
     expect(await isActive(after, tokens.access_token)).toBe(true)
-    expect(after.records).toHaveLength(3)
+    expect(after.records).toEqual(before.records)
+    expect(after.records.length).toBeGreaterThan(0)
     expect((await refresh(after, tokens.refresh_token)).access_token).toBeTruthy()
   } finally {
     await rm(stateFolder, { recursive: true, force: true })

@@ -51,9 +51,9 @@ async function approach(one: (typeof cases)[number], index: number): Promise<Str
   const person = createTeamsPerson(world, who)
   const says = (name: string) => person.says(`create opportunity name: ${name} amount: 1 stage: Prospecting`)
   await says(`enforced Deal ${String(index)}`)
-  await person.sees('Sign in to Salesforce', { withinMs: 60_000 })
+  await person.sees('Sign in to Salesforce', { withinMs: 120_000 })
   await signsIn(person.link('Sign in to Salesforce'), { as: who.key })
-  await person.sees(`Done: Deal ${String(index)}`, { withinMs: 60_000 })
+  await person.sees(`Done: Deal ${String(index)}`, { withinMs: 120_000 })
   const deal = world.salesforce.records.find(({ Name }) => Name === `Deal ${String(index)}`)?.Id ?? ''
 
   const of = (object: string, field: string) => world.salesforce.recordsOf(object).filter((record) => record[field] === one.name).length

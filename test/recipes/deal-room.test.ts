@@ -39,17 +39,17 @@ it('opens the room once Box is connected, and a second time finds it', async () 
   expect(box().state.items).toHaveLength(before)
 })
 
-it('says which opportunities fit, or that none does, and touches nothing', async () => {
+it('asks which opportunity is meant, or says that none fits, and touches nothing', async () => {
   await addDeals(t.world.salesforce, 'alice', [
     { name: 'Boreas one', stage: 'Proposal' },
     { name: 'Boreas two', stage: 'Proposal' },
   ])
   await t.as(alice).send(`deal room opportunity: boreas team: ${BOB}`)
-  expect(t.said.at(-1)).toContain('More than one opportunity fits')
-  expect(t.said.at(-1)).toContain('Boreas two')
+  await t.as(alice).sees(['Which *Opportunity* do you mean?', '**Boreas one**', '**Boreas two**'])
+  await t.as(alice).press('None of these')
   await t.as(alice).send(`deal room opportunity: Zeno team: ${BOB}`)
   expect(t.said.at(-1)).toContain('Zeno')
-  expect(t.runs.map(({ state }) => state)).toEqual(['failed', 'failed'])
+  expect(t.runs.map(({ state }) => state)).toEqual(['cancelled', 'failed'])
   expect(t.effects).toEqual([])
 })
 

@@ -1,8 +1,6 @@
 // Everything the pages about apps say. Plain text: the pages escape it.
+import { counted } from './counted.js'
 import type { PageWords } from './pages.js'
-
-const rules = new Intl.PluralRules('en')
-const counted = (count: number, one: string, other: string): string => `${String(count)} ${rules.select(count) === 'one' ? one : other}`
 
 /** `app` is an app's name, `account` and `org` as its people know them; `at` and `since` are moments. */
 export const siteApps = {

@@ -1,8 +1,6 @@
 // Everything the incident pages say. Plain text: the pages escape it.
+import { counted } from './counted.js'
 import type { PageWords } from './pages.js'
-
-const rules = new Intl.PluralRules('en')
-const counted = (count: number, one: string, other: string): string => `${String(count)} ${rules.select(count) === 'one' ? one : other}`
 
 /** `configuration` is the id of an app configuration, `label` its label. */
 export const incidentWords = {

@@ -1,7 +1,5 @@
 // Everything the overview says. Plain text: the page escapes it.
-
-const rules = new Intl.PluralRules('en')
-const counted = (count: number, one: string, other: string): string => `${String(count)} ${rules.select(count) === 'one' ? one : other}`
+import { counted } from './counted.js'
 
 /** Hours are in UTC: `14:00`. */
 export const siteOverview = {

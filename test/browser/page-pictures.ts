@@ -1,4 +1,4 @@
-// Takes the pictures of the operators' pages in docs/images/: runs, a run, a person's connections, the audit; some on a phone and in the dark.
+// Takes the pictures of the operators' pages in docs/images/: overview, runs, a run, a person's connections, the audit, an app, an incident; some on a phone and in the dark.
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, it } from 'vitest'
 import { drainRevocations } from '../../connections/revocations.js'
@@ -79,6 +79,12 @@ async function open(options: BrowserContextOptions): Promise<Page> {
   await page.getByRole('heading', { level: 1 }).waitFor()
   return page
 }
+async function connectsShared(page: Page): Promise<void> {
+  await page.goto(`${world.url}/apps/salesforce`)
+  await page.getByRole('button', { name: 'Connect to Salesforce' }).click()
+  await page.getByRole('button', { name: /integration/i }).click()
+  await page.getByText('Connected as').waitFor()
+}
 async function take(page: Page, name: string, path: string): Promise<void> {
   await page.goto(`${world.url}${path}`)
   await save(name, await page.screenshot({ fullPage: true }))
@@ -90,10 +96,15 @@ it('the pages of an operator', { timeout: MINUTES_MS }, async () => {
   await take(desk, 'run', `/runs/${told}`)
   await take(desk, 'connections-of-person', person)
   await take(desk, 'audit', '/audit?event=sign_in.')
+  await take(desk, 'overview', '/overview')
+  await connectsShared(desk)
+  await take(desk, 'app', '/apps/salesforce')
+  await take(desk, 'incident', '/incident')
 })
 
 it('on a phone, and in the dark', { timeout: MINUTES_MS }, async () => {
   const phone = await open(PHONE)
+  await take(phone, 'incident-phone', '/incident')
   await take(phone, 'runs-phone', '/runs?state=waiting_sign_in')
   await phone.emulateMedia({ colorScheme: 'dark' })
   await take(phone, 'run-phone-dark', `/runs/${told}`)

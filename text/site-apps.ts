@@ -58,7 +58,7 @@ export const siteApps = {
     declined: () => 'The app was told no, so nothing was changed.',
     over: () => 'Everyone was disconnected meanwhile, so it wasn’t kept. Connect again.',
     disconnected: () => 'Disconnected. The app is asked to end its tokens.',
-  } as Readonly<Record<string, () => string>>,
+  },
 
   notYours: (): PageWords => ({
     title: 'Nothing was connected',

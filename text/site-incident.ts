@@ -45,7 +45,7 @@ export const incidentWords = {
     unchanged: () => 'It was so already.',
     restored: () => 'A restored backup isn’t resumed here. Run: npm run incident -- restored-end',
     closed: () => 'Closed.',
-  } as Readonly<Record<string, () => string>>,
+  },
 
   what: ({ configuration }: { configuration: string | null }) =>
     configuration === null ? 'Revoke everything' : `Disconnect everyone from ${configuration}`,

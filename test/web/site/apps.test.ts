@@ -152,6 +152,15 @@ describe('who may not', () => {
     }
   })
 
+  it('an address that names what every object has gets no words, and no error', async () => {
+    const { browser } = await comesTo('/apps')
+    for (const path of [PATH, '/incident', '/connections', `/connections/people/${alice.aadObjectId}`])
+      for (const said of ['constructor', '__proto__', 'toString', 'nothing']) {
+        const page = await browser.open(`${world.url}${path}?said=${said}`)
+        expect([page.status, page.html.includes('role="status"')], `${path} ${said}`).toEqual([200, false])
+      }
+  })
+
   it('a configuration that is none is not found', async () => {
     const { browser } = await comesTo('/apps')
     for (const id of ['nothing', '%00', '%3Cscript%3E', '..%2Frecipes'])

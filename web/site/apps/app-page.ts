@@ -9,6 +9,7 @@ import { redirectUriOf } from '../../trips.js'
 import type { WebDeps } from '../../web-deps.js'
 import { appName } from '../app-choices.js'
 import { sendSitePage } from '../frame.js'
+import { notice } from '../notice.js'
 import { appPath, APPS, type SiteDeps, type Visit } from '../site-deps.js'
 import { usesOf, type Use } from './used-by.js'
 
@@ -17,7 +18,7 @@ interface Wanted {
   readonly visit: Visit
   readonly configurationId: string
   /** What a trip or a button came to, as the address says it. */
-  readonly said: string | null
+  readonly said: keyof typeof words.said | null
 }
 
 /** @returns false where there is no such configuration, and nothing was answered */
@@ -29,14 +30,12 @@ export async function sendAppPage(deps: WebDeps, site: SiteDeps, { response, vis
   const uses = (await usesOf(deps, site)).get(configurationId) ?? []
   const app = appName(configuration.app)
   const isAdmin = visit.roles.includes('admin')
-  const outcome = words.said[said ?? '']
-  const tone = said === 'connected' || said === 'disconnected' ? 'good' : ''
   sendSitePage(response, {
     title: `${app}: ${configuration.label}`,
     visit,
     place: APPS,
     body: html`<p class="soft"><a href="${APPS}">${words.back()}</a></p>
-      ${outcome ? html`<p class="notice ${tone}" role="status">${outcome()}</p>` : null} ${sharedPart({ shared, uses })}
+      ${said && notice(words.said[said](), said === 'over' ? 'problem' : 'good')} ${sharedPart({ shared, uses })}
       ${isAdmin ? buttons({ app, shared, path: appPath(configurationId) }) : html`<p class="notice">${words.readOnly()}</p>`}
       ${usesPart(uses)} ${facts(configuration, redirectUriOf(deps.publicUrl, configurationId))}`,
   })

@@ -9,6 +9,7 @@ import { queryOf } from '../../query-of.js'
 import { leadOn, redirectUriOf } from '../../trips.js'
 import type { WebDeps } from '../../web-deps.js'
 import type { Gate } from '../gate.js'
+import { saidIn } from '../notice.js'
 import { sendStopped } from '../send-stopped.js'
 import { appPath, APPS, readers, type SiteDeps, type Visit } from '../site-deps.js'
 import { sendAppPage } from './app-page.js'
@@ -27,7 +28,7 @@ export function appRoutes(deps: WebDeps, site: SiteDeps, gate: Gate): Router {
   router.get(
     `${APPS}/:configuration`,
     gate.page<AppParams>(readers, async (request, response, visit) => {
-      const said = queryOf(request).get('said')
+      const said = saidIn(queryOf(request), siteApps.said)
       const isShown = await sendAppPage(deps, site, { response, visit, configurationId: request.params.configuration, said })
       if (!isShown) sendNotFound(response)
     }),

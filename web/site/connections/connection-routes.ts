@@ -9,7 +9,7 @@ import { queryOf } from '../../query-of.js'
 import type { WebDeps } from '../../web-deps.js'
 import type { Gate } from '../gate.js'
 import { createLive } from '../live.js'
-import { notice } from '../notice.js'
+import { notice, saidIn } from '../notice.js'
 import { CONNECTIONS, everybody, hasOneOf, overseers, type SiteDeps, type Visit } from '../site-deps.js'
 import { personPath, sendConnectionsPage } from './list-page.js'
 import { findHeld, sendPersonPage } from './person-page.js'
@@ -28,14 +28,14 @@ export function connectionRoutes(deps: WebDeps, site: SiteDeps, gate: Gate): Rou
     gate.page(everybody, (request, response, visit) =>
       hasOneOf(visit.roles, overseers)
         ? sendConnectionsPage(deps, { request, response, visit })
-        : sendPersonPage(deps, response, { owner: visit.session.caller, visit, notice: saidIn(request) }),
+        : sendPersonPage(deps, response, { owner: visit.session.caller, visit, notice: saidAt(request) }),
     ),
   )
   router.get(
     `${CONNECTIONS}/people/:id`,
     gate.page<IdParams>(everybody, async (request, response, visit) => {
       const owner = ownerFor(request, visit)
-      if (owner) await sendPersonPage(deps, response, { owner, visit, notice: saidIn(request) })
+      if (owner) await sendPersonPage(deps, response, { owner, visit, notice: saidAt(request) })
       else await hide(request, response, visit)
     }),
   )
@@ -101,7 +101,7 @@ function goTo(response: Response, { aadObjectId }: Caller, said: Said): void {
 }
 
 /** What a button came to, as the address says it. */
-function saidIn(request: Pick<Request, 'originalUrl'>) {
-  const said = queryOf(request).get('said') ?? ''
-  return said in siteConnections.said ? notice(siteConnections.said[said as Said](), said === 'gone' ? 'problem' : 'good') : null
+function saidAt(request: Pick<Request, 'originalUrl'>) {
+  const said = saidIn(queryOf(request), siteConnections.said)
+  return said && notice(siteConnections.said[said](), said === 'gone' ? 'problem' : 'good')
 }

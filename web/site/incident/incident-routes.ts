@@ -5,14 +5,14 @@ import { findProgress } from '../../../incidents/look-at-incidents.js'
 import { findAppConfiguration } from '../../../settings/app-configurations.js'
 import { setPaused } from '../../../settings/deployment.js'
 import { incidentWords as words } from '../../../text/site-incident.js'
-import { html } from '../../html.js'
 import { queryOf } from '../../query-of.js'
 import type { WebDeps } from '../../web-deps.js'
 import type { Gate } from '../gate.js'
-import { REVOKE_WORD, sendIncidentPage, type IncidentOutcome } from './incident-page.js'
-import { sendProgressPage } from './progress-page.js'
+import { notice, saidIn } from '../notice.js'
 import { sendStopped } from '../send-stopped.js'
 import { INCIDENT, type Visit } from '../site-deps.js'
+import { REVOKE_WORD, sendIncidentPage, type IncidentOutcome } from './incident-page.js'
+import { sendProgressPage } from './progress-page.js'
 
 type IncidentParams = { readonly id: string }
 
@@ -25,8 +25,8 @@ export function incidentRoutes(deps: WebDeps, gate: Gate): Router {
   router.get(
     INCIDENT,
     gate.page(['admin'], (request, response, visit) => {
-      const said = words.said[queryOf(request as Request).get('said') ?? '']
-      return show(response, visit, said ? { notice: html`<p class="notice good" role="status">${said()}</p>` } : {})
+      const said = saidIn(queryOf(request as Request), words.said)
+      return show(response, visit, said ? { notice: notice(words.said[said](), said === 'restored' ? 'problem' : 'good') } : {})
     }),
   )
   router.get(

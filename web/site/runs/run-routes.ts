@@ -5,7 +5,7 @@ import { queryOf } from '../../query-of.js'
 import type { WebDeps } from '../../web-deps.js'
 import type { Gate } from '../gate.js'
 import { createLive } from '../live.js'
-import { notice } from '../notice.js'
+import { notice, saidIn } from '../notice.js'
 import { everybody, RUNS, type SiteDeps } from '../site-deps.js'
 import { findRunPage } from './find-run-page.js'
 import { findListed, RUNS_LIVE, sendRunsPage } from './list-page.js'
@@ -37,7 +37,7 @@ export function runRoutes(deps: WebDeps, site: SiteDeps, gate: Gate): Router {
     gate.page<RunParams>(
       everybody,
       withRun(({ request, ...on }) => {
-        sendRunPage(site, { ...on, notice: saidIn(queryOf(request)) })
+        sendRunPage(site, { ...on, notice: saidAt(queryOf(request)) })
       }),
     ),
   )
@@ -59,8 +59,7 @@ export function runRoutes(deps: WebDeps, site: SiteDeps, gate: Gate): Router {
 }
 
 /** What a button came to, as the address says it. */
-function saidIn(query: URLSearchParams) {
-  const said = query.get('said') ?? ''
-  if (!(said in siteRuns.said)) return null
-  return notice(siteRuns.said[said as keyof typeof siteRuns.said](), said === 'not_waiting' ? 'problem' : 'good')
+function saidAt(query: URLSearchParams) {
+  const said = saidIn(query, siteRuns.said)
+  return said && notice(siteRuns.said[said](), said === 'not_waiting' ? 'problem' : 'good')
 }

@@ -12,7 +12,7 @@ export function summary(addresses: Omit<Addresses, 'pids'>, seconds: number): st
     ['Temporal UI', temporalUi],
     ...sandboxApps.map(({ id, name }): [string, string | null] => [`${name} (stand-in)`, addresses[id]]),
     ['Entra (stand-in)', entra && `${entra}, met when you sign in`],
-    ['Recipe > Settings', `${addresses.bot}/recipes, as Alice`],
+    ['Pages, as Alice', `${addresses.bot}/site`],
     ['Bot', `${addresses.bot}/api/messages`],
     ['Logs', addresses.logs],
   ]

@@ -80,6 +80,7 @@ function draw({ cards, host }: Drawn): void {
   const toHtml = (markdown: string): string =>
     markdown
       .replace(/\\([^a-z0-9\s])/gi, (_, sign: string) => `&#${String(sign.charCodeAt(0))};`)
+      .replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, '<a href="$2">$1</a>')
       .replace(/\*\*(.+?)\*\*/g, '<b>$1</b>')
       .replace(/\*(.+?)\*/g, '<i>$1</i>')
   AdaptiveCards.AdaptiveCard.onProcessMarkdown = (markdown: string, result: Record<string, unknown>) => {

@@ -40,7 +40,8 @@ const styleOf = ({ page, card, line, text, subtle, button }: Look, width: number
   .ac-pushButton { background: ${card}; color: ${text}; border: 1px solid ${line}; border-radius: 4px; padding: 5px 12px; font: 600 14px 'Segoe UI', sans-serif; }
   .ac-pushButton.style-positive { background: ${button}; border-color: ${button}; color: #ffffff; }
   .ac-actionSet { flex-wrap: wrap; row-gap: 8px; }
-  .ac-textBlock p { margin: 0; }`
+  .ac-textBlock p { margin: 0; }
+  a { color: inherit; }`
 
 function hostOf({ text, subtle, attention, line }: Look): object {
   const foregroundColors = Object.fromEntries(

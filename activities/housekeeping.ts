@@ -9,6 +9,7 @@ import { describeError } from '../log.js'
 import { forgetOldFiles } from '../runs/files-of-run.js'
 import { findRun } from '../runs/find-run.js'
 import { listEndedThatWait, listOpenRuns, listUnposted, type OpenRun } from '../runs/open-runs.js'
+import { forgetFormerClients } from '../settings/former-clients.js'
 import type { ExecutionState } from '../temporal/find-execution.js'
 import type { HousekeepingCursor } from '../workflows/activity-types.js'
 import type { ActivityDeps } from './activity-deps.js'
@@ -73,6 +74,7 @@ async function tidyUp(deps: HousekeepingDeps): Promise<void> {
     forgetDoneRevocations,
     forgetOldDisconnects,
     forgetOldFiles,
+    forgetFormerClients,
   ].map((forget) => async () => {
     while ((await forget(db)) > 0);
   })

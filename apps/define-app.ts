@@ -37,6 +37,8 @@ export interface OAuthProfile {
   /** Absolute endpoint URLs for a login host (`baseUrl` has no trailing slash). */
   endpoints(baseUrl: string): { readonly authorization: string; readonly token: string; readonly revocation: string }
   readonly scopes: readonly string[]
+  /** Whether people may be sent to this origin to sign in, where a person typed it: one of the vendor's own. */
+  acceptsLogin(host: URL): boolean
   /** Whether the API may live at this origin, given at grant time; checked before any call (SSRF). */
   acceptsHost(host: URL): boolean
   /** Asks the app who the token belongs to. `response` is the token response's JSON, for apps that say it there. */

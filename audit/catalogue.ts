@@ -78,9 +78,18 @@ export const auditEvents = {
   'person.exported': { when: 'an operator exported what is stored about a person', detail: { by: 'text' } },
   'person.erased': { when: 'a person was erased; the audit keeps this pseudonym', detail: { pseudonym: 'text', by: 'text' } },
   'setting.changed': {
-    when: 'a setting of a recipe or of the deployment changed; everything paused is one',
+    when: 'a setting of a recipe, an app configuration or the deployment changed; everything paused is one',
     detail: { setting: 'text', from: 'value', to: 'value', by: 'text', recipe: 'text?' },
   },
+  'configuration.made': {
+    when: 'an admin made an app configuration',
+    detail: { app: 'text', label: 'text', clientId: 'text' },
+  },
+  'configuration.tested': {
+    when: 'an admin had an app configuration tested; what its sign-in page and its token endpoint answered',
+    detail: { page: 'text', client: 'text' },
+  },
+  'configuration.removed': { when: 'an admin removed an app configuration that nothing used', detail: { by: 'text' } },
   'codec.opened': { when: 'an operator began to read what runs hold, in the UI of Temporal', detail: {} },
   'codec.refused': { when: 'somebody who is no operator wanted to', detail: {} },
   'site.opened': { when: 'somebody signed in to the pages', detail: {} },

@@ -46,6 +46,7 @@ export async function composeBot(config: Config<'bot'>, log: Logger, { taskQueue
     botKeys: createKeyRing(config.BOT_KEYS),
     seal: createTokenSealer({ publicKeys: config.TOKEN_PUBLIC_KEY, keys }),
     findClient: createOAuthClients({ apps, extraHosts: config.EXTRA_APP_HOSTS, secrets: clientSecrets(config, keys) }),
+    extraHosts: config.EXTRA_APP_HOSTS,
     entra: createEntraClient(entraSettings(config)),
     wake: (waits) => wake({ client: temporal.client, db, log }, waits),
     codec: codecForUi(config),

@@ -18,7 +18,7 @@ export async function countByState(tx: Transaction): Promise<readonly Connection
     `(select count(*)::int from (select from connections where kind = 'personal' and configuration_id = configuration.id ${which} order by connected_at desc limit ${String(COUNTED_TO + 1)}) as counted)`
   return tx.query<ConnectionCounts>(
     `select id as "configurationId", ${some('')} as "all", ${some(`and state = 'needs_sign_in'`)} as "needsSignIn"
-     from app_configurations as configuration`,
+     from app_configurations as configuration where removed_at is null`,
   )
 }
 

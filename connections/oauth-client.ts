@@ -6,6 +6,7 @@ import { isAllowedUrl } from '../http/allowed-url.js'
 import { createHttp } from '../http/guarded-fetch.js'
 import type { Http, HttpResponse } from '../http/http.js'
 import { toCustomFetch } from '../http/to-custom-fetch.js'
+import type { Secret } from '../keys/secret.js'
 import { findAppConfiguration, type AppConfiguration } from '../settings/app-configurations.js'
 import { findOwnClient, type ClientSecrets } from '../settings/client-secret.js'
 import { trySecrets } from './try-secrets.js'
@@ -18,6 +19,8 @@ export interface OAuthClient {
   readonly configuration: AppConfiguration
   /** As whom it talks; what the app gives, it gives to this client. */
   readonly clientId: string
+  /** What proves it: the one in force first, then those before. */
+  readonly secrets: readonly Secret[]
   readonly app: ConnectableApp
   /** Reaches the app's own hosts only. */
   readonly http: Http
@@ -50,14 +53,15 @@ export function createOAuthClients({
     const app = configuration && apps[configuration.app]
     if (!app) return null
     const own = await findOwnClient(tx, secrets, configurationId, asClient)
-    const isOwnHost = (url: URL): boolean => url.origin === new URL(configuration.baseUrl).origin || app.oauth.acceptsHost(url)
-    const key = `${app.id} ${configuration.baseUrl}`
+    const isOwnHost = (url: URL): boolean => acceptsLogin(configuration, app, url) || app.oauth.acceptsHost(url)
+    const key = `${app.id} ${configuration.source} ${configuration.baseUrl}`
     const http = https.get(key) ?? createHttp({ acceptsHost: isOwnHost, extraHosts })
     https.set(key, http)
 
     return {
       configuration,
       clientId: own.clientId,
+      secrets: own.secrets,
       app,
       http,
       acceptsHost: (origin) => isAllowedUrl(new URL(origin), { acceptsHost: (url) => app.oauth.acceptsHost(url), extraHosts }),
@@ -78,4 +82,9 @@ export function createOAuthClients({
       },
     }
   }
+}
+
+/** The environment may name any host; what a person typed is held to the vendor's own at each use, whatever the row says. */
+function acceptsLogin({ source, baseUrl }: AppConfiguration, { oauth }: ConnectableApp, url: URL): boolean {
+  return source === 'environment' ? url.origin === new URL(baseUrl).origin : oauth.acceptsLogin(url)
 }

@@ -14,7 +14,7 @@ export async function countConnections(tx: Transaction, configurationId: string 
     `select configuration.id as "configurationId", label, count(*) filter (where kind = 'personal')::int as "personal",
        count(*) filter (where kind = 'shared')::int as "shared"
      from app_configurations as configuration left join connections on configuration_id = configuration.id
-     where $1::text is null or configuration.id = $1 group by configuration.id order by configuration.id`,
+     where removed_at is null and ($1::text is null or configuration.id = $1) group by configuration.id order by configuration.id`,
     [configurationId],
   )
 }

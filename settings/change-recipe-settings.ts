@@ -19,6 +19,8 @@ export type ChangeResult =
   | { readonly kind: 'changed_meanwhile'; readonly settings: RecipeSettings }
   /** The recipe pins the identity of all its apps: there is no switch to set. */
   | { readonly kind: 'pinned' }
+  /** An app configuration that isn't there, any more, or is another app's. */
+  | { readonly kind: 'no_such_configuration'; readonly app: string }
 
 /** @param change.version the version that the editor saw; 0 where there was no row */
 export async function changeRecipeSettings(
@@ -31,6 +33,8 @@ export async function changeRecipeSettings(
   const after = merge(before, change)
   const changes = differences(before, after)
   if (changes.length === 0) return { kind: 'unchanged', settings: before }
+  const unknown = await findUnknown(tx, before.configurations, after.configurations)
+  if (unknown !== null) return { kind: 'no_such_configuration', app: unknown }
   if (!(await save(tx, after, by))) return { kind: 'changed_meanwhile', settings: await recipeSettings(tx, spec, { sandbox }) }
   for (const { setting, from, to } of changes) await recordAudit(tx, entry(by, { recipe: spec.name, setting, from, to }))
   return { kind: 'changed', settings: await recipeSettings(tx, spec, { sandbox }) }
@@ -39,6 +43,20 @@ export async function changeRecipeSettings(
 function merge(before: RecipeSettings, change: SettingsChange): RecipeSettings {
   const after = { ...before, ...change }
   return { ...after, people: after.who === 'people' ? [...new Set(after.people.map((id) => id.toLowerCase()))].sort() : [] }
+}
+
+/** The app whose newly chosen configuration isn't one; null: all are, and none is removed before this is saved. */
+async function findUnknown(
+  tx: Transaction,
+  before: RecipeSettings['configurations'],
+  after: RecipeSettings['configurations'],
+): Promise<string | null> {
+  for (const [app, id] of Object.entries(after)) {
+    if (before[app] === id || (before[app] === undefined && id === app)) continue
+    const found = await tx.query(`select from app_configurations where id = $1 and app = $2 and removed_at is null for share`, [id, app])
+    if (found.length === 0) return app
+  }
+  return null
 }
 
 /** False where another editor has written since: `version` is the one that was read. */

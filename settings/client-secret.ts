@@ -4,6 +4,7 @@ import { WorkbotError } from '../errors.js'
 import type { KeyRing } from '../keys/key-ring.js'
 import { Secret } from '../keys/secret.js'
 import { environmentApps, type AppVariables } from './environment-apps.js'
+import { openFormer } from './former-clients.js'
 
 /** One secret of one OAuth client. */
 export interface ClientCredentials {
@@ -50,12 +51,22 @@ export async function findOwnClient(
     [configurationId],
   )
   const clientId = asClient ?? row?.clientId
-  if (row && row.sealed !== null && clientId === row.clientId)
-    return { clientId: row.clientId, secrets: [new Secret(keys.open(row.sealed, context(configurationId)))] }
-  const given = row?.sealed === null ? (environment.get(configurationId) ?? []) : []
-  const secrets = given.filter((client) => client.clientId === clientId).map(({ secret }) => secret)
+  const secrets = row && clientId !== undefined ? await secretsOf({ tx, keys, environment }, { configurationId, ...row }, clientId) : []
   if (clientId === undefined || secrets.length === 0) throw new WorkbotError('WB-SETTINGS-001', missing(configurationId, asClient))
   return { clientId, secrets }
+}
+
+/** An operator's are in rows, the environment's in the environment. */
+async function secretsOf(
+  { tx, keys, environment }: ClientSecrets & { readonly tx: Transaction },
+  row: { readonly configurationId: string; readonly clientId: string; readonly sealed: string | null },
+  clientId: string,
+): Promise<readonly Secret[]> {
+  const { configurationId, sealed } = row
+  if (sealed === null)
+    return (environment.get(configurationId) ?? []).filter((one) => one.clientId === clientId).map(({ secret }) => secret)
+  const former = await openFormer(tx, keys, { configurationId, clientId })
+  return clientId === row.clientId ? [new Secret(keys.open(sealed, context(configurationId))), ...former] : former
 }
 
 function missing(configurationId: string, asClient: string | undefined): string {

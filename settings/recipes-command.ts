@@ -84,6 +84,8 @@ async function change({ db, sandbox, user }: RecipesCommandDeps, spec: RecipeSpe
         ok: false,
         text: `Somebody else has just changed ${shellName(spec)}. Nothing was changed by you; look at it again: npm run recipes`,
       }
+    case 'no_such_configuration':
+      return { ok: false, text: `There is no such configuration of ${result.app}. Nothing was changed.` }
     case 'pinned':
       return {
         ok: false,

@@ -5,8 +5,9 @@ import type { PageWords } from './pages.js'
 /** `app` is an app's name, `account` and `org` as its people know them; `at` and `since` are moments. */
 export const siteApps = {
   title: () => 'Apps',
-  none: () => 'No app is configured. The bot and the worker take SALESFORCE_URL, SERVICENOW_URL and BOX_URL with what belongs to them.',
-  columns: { app: 'App', shared: 'Shared connection', people: 'People connected', recipes: 'Used by' },
+  none: () =>
+    'No app is configured. An admin adds one here, or the bot and the worker take SALESFORCE_URL, SERVICENOW_URL and BOX_URL with what belongs to them.',
+  columns: { app: 'App', shared: 'Shared connection', people: 'People connected', recipes: 'Used by', health: 'Health' },
   recipes: ({ count }: { count: number }) => counted(count, 'recipe', 'recipes'),
   back: () => 'All apps',
 
@@ -36,7 +37,7 @@ export const siteApps = {
     sure: ({ app }: { app: string }) => `Recipes then end in words where they need it, runs under way too, and ${app} ends its tokens.`,
     disconnectNow: () => 'Disconnect the shared connection',
   },
-  readOnly: () => 'You can read this. Admins can connect and disconnect.',
+  readOnly: () => 'You can read this. Admins can connect, disconnect, change and test.',
 
   uses: {
     title: () => 'Used by',
@@ -51,8 +52,8 @@ export const siteApps = {
     scopes: () => 'Scopes',
     orgs: () => 'Orgs whose accounts are taken',
     anyOrg: () => 'Any',
-    source: { environment: 'From the environment of bot and worker; change it there.', operator: 'Made by a person.' },
   },
+  saidOfAll: { removed: () => 'Removed. Its client secret is deleted.' },
   said: {
     connected: () => 'Connected. It holds for every step from now on.',
     declined: () => 'The app was told no, so nothing was changed.',

@@ -53,7 +53,10 @@ export const site = {
       shared: ({ apps }: { apps: readonly string[] }) =>
         `Everyone may then use the shared connection to ${listed.format(apps)} through this recipe.`,
     },
-    configuration: { label: ({ app }: { app: string }) => `Configuration of ${app}` },
+    configuration: {
+      label: ({ app }: { app: string }) => `Configuration of ${app}`,
+      gone: ({ app }: { app: string }) => `Nothing was saved: there is no such configuration of ${app}. Below is what holds now.`,
+    },
     open: ({ count }: { count: number }) =>
       rules.select(count) === 'one'
         ? 'One run is under way. It goes on with the settings it began with.'

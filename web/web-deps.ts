@@ -21,6 +21,8 @@ export interface WebDeps {
   readonly publicUrl: string
   readonly apps: Readonly<Record<string, ConnectableApp>>
   readonly findClient: FindOAuthClient
+  /** `host:port` of apps that the operator listed (EXTRA_APP_HOSTS): where an admin's configuration may lead besides the vendors' hosts. */
+  readonly extraHosts?: readonly string[]
   readonly entra: EntraClient
   /** Wakes the runs whose waits have their outcome; never throws. */
   readonly wake: (waits: readonly SettledWait[]) => Promise<void>

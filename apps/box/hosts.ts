@@ -15,6 +15,11 @@ export function isApiHost(url: URL): boolean {
   return ORIGINS.includes(url.origin)
 }
 
+/** `account.box.com`, and a company's own: `contoso.account.box.com`. */
+export function isLoginHost({ hostname }: URL): boolean {
+  return /^([a-z0-9-]+\.)?account\.box\.com$/.test(hostname)
+}
+
 /** Where uploads go. @param host where the API answers */
 export function uploadBase(host: string): string {
   return `${host === API ? UPLOADS : host}/api/2.0`
@@ -30,7 +35,7 @@ export function itemUrl(host: string, { type, id }: { readonly type: 'folder' | 
   return `${host === API ? APP : host}/${type}/${encodeURIComponent(id)}`
 }
 
-/** `account.box.com`, and a company's own: `contoso.account.box.com`. */
+/** Any of Box's, as the environment may name it. */
 function isSignInHost(hostname: string): boolean {
   return /^([a-z0-9-]+\.)*box\.com$/.test(hostname)
 }

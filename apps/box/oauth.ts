@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { askAccount } from '../ask-account.js'
 import type { AppAccount, OAuthProfile } from '../define-app.js'
 import { AppUnavailable } from '../errors.js'
-import { apiOrigin, isApiHost } from './hosts.js'
+import { apiOrigin, isApiHost, isLoginHost } from './hosts.js'
 
 const DAY_MS = 86_400_000
 /** The org of an account that belongs to nobody's enterprise. */
@@ -23,6 +23,7 @@ export const boxOAuth: OAuthProfile = {
   }),
   // Narrower than the app's own where that has more. https://developer.box.com/guides/api-calls/permissions-and-errors/scopes/
   scopes: ['root_readwrite'],
+  acceptsLogin: isLoginHost,
   acceptsHost: isApiHost,
   onReplace: 'revoke',
   // A refresh token is good for one use within 60 days. That a used one ends more than itself isn't said anywhere: sent again it is a way

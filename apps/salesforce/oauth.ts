@@ -24,8 +24,9 @@ export const salesforceOAuth: OAuthProfile = {
     revocation: `${baseUrl}/services/oauth2/revoke`,
   }),
   scopes: ['api', 'refresh_token'],
-  // My Domain, with its sandbox, scratch and developer forms; government cloud. https://help.salesforce.com/s/articleView?id=xcloud.domain_name_url_formats.htm
-  acceptsHost: (url) => /^[a-z0-9-]+(\.[a-z0-9-]+)?\.my\.salesforce\.(com|mil)$/.test(url.hostname),
+  // For production, for sandboxes, and an org's own.
+  acceptsLogin: (url) => ['login.salesforce.com', 'test.salesforce.com'].includes(url.hostname) || isMyDomain(url),
+  acceptsHost: (url) => isMyDomain(url),
   // Salesforce keeps five approvals per user and app; the sixth silently ends the oldest.
   onReplace: 'revoke',
   // An app with Refresh Token Rotation ends the whole family when a used token comes again; its tokens idle out after 30 days. An app
@@ -51,6 +52,11 @@ export const salesforceOAuth: OAuthProfile = {
       host,
     } satisfies AppAccount
   },
+}
+
+/** With its sandbox, scratch and developer forms; government cloud. https://help.salesforce.com/s/articleView?id=xcloud.domain_name_url_formats.htm */
+function isMyDomain(url: URL): boolean {
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)?\.my\.salesforce\.(com|mil)$/.test(url.hostname)
 }
 
 interface Asking {

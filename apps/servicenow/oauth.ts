@@ -15,7 +15,8 @@ export const serviceNowOAuth: OAuthProfile = {
   // Everything that the user may do: what an entry of the registry gives unless it has scopes of its own.
   scopes: ['useraccount'],
   // The government cloud has a domain of its own; an instance with a custom URL is for EXTRA_APP_HOSTS.
-  acceptsHost: (url) => /^[a-z0-9-]+\.(service-now|servicenowservices)\.com$/.test(url.hostname),
+  acceptsLogin: (url) => isInstance(url),
+  acceptsHost: (url) => isInstance(url),
   // The new sign-in may give the very tokens of the old one: what is in use is never ended (connections/end-at-app.ts).
   onReplace: 'revoke',
   // A refresh gives the same refresh token, and its 100 days aren't moved by that. https://support.servicenow.com/kb?id=kb_article_view&sysparm_article=KB0791140
@@ -27,6 +28,8 @@ export const serviceNowOAuth: OAuthProfile = {
   revocation: 'token_in_form_without_client',
   lookUpAccount: ({ http, baseUrl, accessToken }) => lookUpUser({ http, accessToken }, baseUrl),
 }
+
+const isInstance = (url: URL): boolean => /^[a-z0-9-]+\.(service-now|servicenowservices)\.com$/.test(url.hostname)
 
 const isAccessDenied = ({ status, error, description }: TokenRefusal): boolean =>
   status === 401 && error === 'server_error' && description === 'access_denied'

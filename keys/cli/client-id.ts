@@ -18,7 +18,8 @@ export async function clientIdCommand(
   const all = await listAppConfigurations(db)
   const found = all.find(({ id }) => id === configurationId)
   if (!found) return no(`There is no app configuration "${configurationId}". There are ${all.map(({ id }) => id).join(', ') || 'none'}.`)
-  if (found.source !== 'environment') return no(`${found.label} wasn't made by the environment; its client can't be changed here.`)
+  if (found.source !== 'environment')
+    return no(`${found.label} was made by an admin in the browser; its client id is changed there, on its page under /apps.`)
   const { clientId: from } = found
   if (from === to) return { ok: true, text: `${configurationId} has the client id ${to} already. ${afterwards(found)}` }
   if (!yes) return { ok: true, text: `${await preview(db, found, to)}\n\nNothing is changed yet. ${howTo(found, to)}` }

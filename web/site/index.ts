@@ -2,6 +2,7 @@
 import { Router } from 'express'
 import type { WebDeps } from '../web-deps.js'
 import { appRoutes } from './apps/app-routes.js'
+import { configurationRoutes } from './apps/configuration-routes.js'
 import { auditRoutes } from './audit/audit-routes.js'
 import { connectionRoutes } from './connections/connection-routes.js'
 import { createGate } from './gate.js'
@@ -21,6 +22,7 @@ export function siteRoutes(deps: WebDeps, site: SiteDeps): Router {
     connectionRoutes(deps, site, gate),
     auditRoutes(deps, gate),
     settingsRoutes(deps, site, gate),
+    configurationRoutes(deps, site, gate),
     appRoutes(deps, site, gate),
     incidentRoutes(deps, gate),
   )

@@ -5,6 +5,7 @@ import { site } from '../../text/site.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
 import { html, type Html } from '../html.js'
 import { appName } from './app-choices.js'
+import { invalid, problemText } from './field.js'
 import { configurationField, type FilledIn, type Problems } from './read-settings-form.js'
 import { settingsPath } from './recipes-page.js'
 
@@ -103,8 +104,8 @@ function hoursField({ filledIn, problems }: SettingsForm): Html {
 function configurationFields({ spec, filledIn, configurations }: SettingsForm): readonly Html[] {
   return Object.keys(spec.apps).flatMap((app) => {
     const choices = configurations.filter((one) => one.app === app)
-    if (choices.length < 2) return []
     const chosen = filledIn.configurations[app] ?? app
+    if (choices.every(({ id }) => id === chosen)) return []
     const options = choices.map(
       ({ id, label }) => html`<option value="${id}" ${id === chosen ? html`selected` : null}>${label} (${id})</option>`,
     )
@@ -119,8 +120,3 @@ function configurationFields({ spec, filledIn, configurations }: SettingsForm): 
     ]
   })
 }
-
-const invalid = (field: string, problem: string | undefined): Html | null =>
-  problem === undefined ? null : html`aria-invalid="true" aria-describedby="${field}-problem"`
-const problemText = (field: string, problem: string | undefined): Html | null =>
-  problem === undefined ? null : html`<p class="wrong" id="${field}-problem">${problem}</p>`

@@ -8,6 +8,7 @@ import type { RecipeSpec } from '../../workflows/recipe-spec.js'
 import { html, type Html } from '../html.js'
 import { queryOf } from '../query-of.js'
 import type { WebDeps } from '../web-deps.js'
+import { appName } from './app-choices.js'
 import type { Gate } from './gate.js'
 import { notice } from './notice.js'
 import { readSettingsForm } from './read-settings-form.js'
@@ -65,6 +66,9 @@ export function settingsRoutes(deps: WebDeps, siteDeps: SiteDeps, gate: Gate): R
     if (result.kind === 'pinned') {
       const words = site.pinned({ title: recipeTitle(spec) })
       sendStopped(deps, response, { status: 409, code: 'WB-SITE-006', words, href: settingsPath(spec) })
+    } else if (result.kind === 'no_such_configuration') {
+      const words = site.settings.configuration.gone({ app: appName(result.app) })
+      await again({ status: 422, notice: notice(words, 'problem') })
     } else if (result.kind === 'changed_meanwhile') await again({ status: 409, notice: meanwhile(read.change) })
     else response.redirect(303, `${settingsPath(spec)}?said=${result.kind === 'changed' ? 'saved' : 'unchanged'}`)
   }

@@ -50,9 +50,13 @@ export const hasOneOf = (roles: readonly Role[], wanted: readonly Role[]): boole
 /** The page of an app configuration. */
 export const appPath = (configurationId: string): string => `${APPS}/${encodeURIComponent(configurationId)}`
 
+/** Where an admin makes another one, and changes one. */
+export const NEW_APP = `${APPS}/new`
+export const editPath = (configurationId: string): string => `${appPath(configurationId)}/edit`
+
 const ID = '[\\w-]{1,200}'
 const ownPages = new RegExp(
-  `^(?:/site|/overview|/recipes|/recipes/[a-z][a-z0-9-]*/settings|/runs|/runs/${ID}|/connections|/connections/people/${ID}|/audit|/apps|/apps/${ID}|/incident|/incident/${ID})$`,
+  `^(?:/site|/overview|/recipes|/recipes/[a-z][a-z0-9-]*/settings|/runs|/runs/${ID}|/connections|/connections/people/${ID}|/audit|/apps|/apps/${ID}|/apps/${ID}/edit|/incident|/incident/${ID})$`,
 )
 
 /** One of our own pages, by its shape alone; anything else is where everybody begins. */

@@ -103,7 +103,8 @@ export async function startWebWorld({ acceptedOrgs = [], instanceUrl, app, chang
   const seal = createTokenSealer({ publicKeys: jwk(tokenKeys.TOKEN_PUBLIC_KEY), keys })
   const unseal = createTokenUnsealer({ privateKeys: jwk(tokenKeys.TOKEN_PRIVATE_KEY), keys })
   const secrets = { keys, environment: new Map([[appId, [{ clientId: client.clientId, secret: new Secret(client.clientSecret) }]]]) }
-  const findClient = createOAuthClients({ apps, extraHosts: [new URL(standIn.url).host], secrets })
+  const extraHosts = [new URL(standIn.url).host]
+  const findClient = createOAuthClients({ apps, extraHosts, secrets })
   const configuration = {
     app: appId,
     baseUrl: standIn.url,
@@ -118,7 +119,7 @@ export async function startWebWorld({ acceptedOrgs = [], instanceUrl, app, chang
   const logged: string[] = []
   const log = createLogger('test', 'info', { write: (line: string) => void logged.push(line) })
   const deps: WebDeps = {
-    ...{ db, log, keys, botKeys, seal, publicUrl: url, apps, findClient },
+    ...{ db, log, keys, botKeys, seal, publicUrl: url, apps, findClient, extraHosts },
     entra: createEntraClient({
       authority: entra.url,
       clientId: client.clientId,

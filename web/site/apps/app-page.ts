@@ -1,16 +1,21 @@
-// One app configuration: its shared connection with what connects and ends it, what uses it, and what the app must know of us.
+// One app configuration: its shared connection with what connects and ends it, how it is, what uses it, and what the app must know of us.
 import type { Response } from 'express'
 import { listSharedConnections, type SharedConnection } from '../../../connections/shared-connection.js'
+import { prefixOf, type AppId } from '../../../app-names.js'
 import { findAppConfiguration, type AppConfiguration } from '../../../settings/app-configurations.js'
+import { formerTriedUntil } from '../../../settings/former-clients.js'
 import { minute } from '../../../settings/tables.js'
 import { siteApps as words } from '../../../text/site-apps.js'
+import { siteConfigurations } from '../../../text/site-configurations.js'
 import { html, type Html } from '../../html.js'
 import { redirectUriOf } from '../../trips.js'
 import type { WebDeps } from '../../web-deps.js'
 import { appName } from '../app-choices.js'
 import { sendSitePage } from '../frame.js'
 import { notice } from '../notice.js'
-import { appPath, APPS, type SiteDeps, type Visit } from '../site-deps.js'
+import { appPath, APPS, editPath, type SiteDeps, type Visit } from '../site-deps.js'
+import { healthPart, lookLately } from './lately.js'
+import { foundPart, testPart, type Tested } from './test-part.js'
 import { usesOf, type Use } from './used-by.js'
 
 interface Wanted {
@@ -18,16 +23,28 @@ interface Wanted {
   readonly visit: Visit
   readonly configurationId: string
   /** What a trip or a button came to, as the address says it. */
-  readonly said: keyof typeof words.said | null
+  readonly said: AppSaid | null
+  readonly tested?: Tested
 }
 
+/** Of its connection, and of itself. */
+export const appSaid = { ...words.said, ...siteConfigurations.said }
+type AppSaid = keyof typeof appSaid
+
 /** @returns false where there is no such configuration, and nothing was answered */
-export async function sendAppPage(deps: WebDeps, site: SiteDeps, { response, visit, configurationId, said }: Wanted): Promise<boolean> {
+export async function sendAppPage(
+  deps: WebDeps,
+  site: SiteDeps,
+  { response, visit, configurationId, said, tested }: Wanted,
+): Promise<boolean> {
   const configuration = configurationId.includes('\0') ? null : await findAppConfiguration(deps.db, configurationId)
   if (!configuration) return false
   const { tenantId } = visit.session.caller
   const shared = (await listSharedConnections(deps.db, tenantId)).find((one) => one.configurationId === configurationId)
   const uses = (await usesOf(deps, site)).get(configurationId) ?? []
+  const lately = (await lookLately(deps))(configurationId)
+  const until = await formerTriedUntil(deps.db, { configurationId, clientId: configuration.clientId })
+  const redirectUri = redirectUriOf(deps.publicUrl, configurationId)
   const app = appName(configuration.app)
   const isAdmin = visit.roles.includes('admin')
   sendSitePage(response, {
@@ -35,9 +52,11 @@ export async function sendAppPage(deps: WebDeps, site: SiteDeps, { response, vis
     visit,
     place: APPS,
     body: html`<p class="soft"><a href="${APPS}">${words.back()}</a></p>
-      ${said && notice(words.said[said](), said === 'over' ? 'problem' : 'good')} ${sharedPart({ shared, uses })}
+      ${tested ? foundPart(tested, configuration, redirectUri) : null}
+      ${said && notice(appSaid[said](), said === 'over' ? 'problem' : 'good')} ${sharedPart({ shared, uses })}
       ${isAdmin ? buttons({ app, shared, path: appPath(configurationId) }) : html`<p class="notice">${words.readOnly()}</p>`}
-      ${usesPart(uses)} ${facts(configuration, redirectUriOf(deps.publicUrl, configurationId))}`,
+      ${healthPart(lately)} ${isAdmin ? testPart(configuration) : null} ${usesPart(uses)}
+      ${facts(configuration, { redirectUri, until, isAdmin })}`,
   })
   return true
 }
@@ -93,8 +112,12 @@ function usesPart(uses: readonly Use[]): Html {
     }`
 }
 
-function facts({ baseUrl, clientId, scopes, acceptedOrgs, source }: AppConfiguration, redirectUri: string): Html {
-  const { title, anyOrg, source: sources, ...names } = words.facts
+function facts(
+  { id, app, baseUrl, clientId, scopes, acceptedOrgs, source }: AppConfiguration,
+  { redirectUri, until, isAdmin }: { redirectUri: string; until: Date | null; isAdmin: boolean },
+): Html {
+  const { title, anyOrg, ...names } = words.facts
+  const { environment, byHand, triedUntil, edit } = siteConfigurations
   const lines: readonly (readonly [string, Html | string])[] = [
     [names.redirectUri(), html`<code>${redirectUri}</code>`],
     [names.baseUrl(), baseUrl],
@@ -112,5 +135,9 @@ function facts({ baseUrl, clientId, scopes, acceptedOrgs, source }: AppConfigura
           </div>`,
       )}
     </dl>
-    <p class="soft">${sources[source]}</p>`
+    <p class="soft">
+      ${source === 'environment' ? environment({ prefix: prefixOf(app as AppId) }) : byHand()}
+      ${until ? triedUntil({ until: minute(until) }) : null}
+    </p>
+    ${source === 'operator' && isAdmin ? html`<p><a href="${editPath(id)}">${edit.open()}</a></p>` : null}`
 }

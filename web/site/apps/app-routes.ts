@@ -12,10 +12,9 @@ import type { Gate } from '../gate.js'
 import { saidIn } from '../notice.js'
 import { sendStopped } from '../send-stopped.js'
 import { appPath, APPS, readers, type SiteDeps, type Visit } from '../site-deps.js'
-import { sendAppPage } from './app-page.js'
+import type { AppParams } from './configuration-routes.js'
+import { appSaid, sendAppPage } from './app-page.js'
 import { sendAppsPage } from './apps-page.js'
-
-type AppParams = { readonly configuration: string }
 
 export function appRoutes(deps: WebDeps, site: SiteDeps, gate: Gate): Router {
   const { db, botKeys, findClient, publicUrl } = deps
@@ -23,12 +22,14 @@ export function appRoutes(deps: WebDeps, site: SiteDeps, gate: Gate): Router {
 
   router.get(
     APPS,
-    gate.page(readers, (_request, response, visit) => sendAppsPage(deps, site, response, visit)),
+    gate.page(readers, (request, response, visit) =>
+      sendAppsPage(deps, site, { response, visit, said: saidIn(queryOf(request), siteApps.saidOfAll) }),
+    ),
   )
   router.get(
     `${APPS}/:configuration`,
     gate.page<AppParams>(readers, async (request, response, visit) => {
-      const said = saidIn(queryOf(request), siteApps.said)
+      const said = saidIn(queryOf(request), appSaid)
       const isShown = await sendAppPage(deps, site, { response, visit, configurationId: request.params.configuration, said })
       if (!isShown) sendNotFound(response)
     }),

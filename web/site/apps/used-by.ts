@@ -1,9 +1,9 @@
 // Which recipes use an app configuration, and whose connection they take.
+import type { Transaction } from '../../../database.js'
 import { shellName } from '../../../settings/find-spec.js'
 import { recipeSettings } from '../../../settings/recipe-settings.js'
 import { snapshotSettings } from '../../../settings/snapshot.js'
 import { recipeTitle } from '../../../text/recipe-title.js'
-import type { WebDeps } from '../../web-deps.js'
 import { settingsPath } from '../recipes-page.js'
 import type { SiteDeps } from '../site-deps.js'
 
@@ -15,7 +15,10 @@ export interface Use {
 }
 
 /** By configuration id; as runs that start now would. */
-export async function usesOf({ db }: Pick<WebDeps, 'db'>, { specs, sandbox }: SiteDeps): Promise<ReadonlyMap<string, readonly Use[]>> {
+export async function usesOf(
+  { db }: { readonly db: Transaction },
+  { specs, sandbox }: SiteDeps,
+): Promise<ReadonlyMap<string, readonly Use[]>> {
   const uses = new Map<string, Use[]>()
   for (const spec of specs.toSorted((one, other) => shellName(one).localeCompare(shellName(other), 'en'))) {
     const { identities } = snapshotSettings(spec, await recipeSettings(db, spec, { sandbox }))

@@ -5,7 +5,7 @@ import type { Http } from '../http/http.js'
 import { parseObject, textOf } from '../http/json-object.js'
 import type { ClientCredentials } from '../settings/client-secret.js'
 
-const NOBODYS = 'workbot-doctor-asks-whether-this-client-is-known'
+const NOBODYS = 'workbot-asks-whether-this-client-is-known'
 
 /** `unclear`: the app says the same of a wrong secret as of a token that ended. */
 export type ClientAnswer = 'taken' | 'id_unknown' | 'refused' | 'unclear' | 'unreachable'

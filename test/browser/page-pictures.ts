@@ -85,6 +85,20 @@ async function connectsShared(page: Page): Promise<void> {
   await page.getByRole('button', { name: /integration/i }).click()
   await page.getByText('Connected as').waitFor()
 }
+/** One that an admin made, with the client id of today still to be shown what another would end. */
+async function addsConfiguration(page: Page): Promise<string> {
+  await page.goto(`${world.url}/apps/new?app=salesforce`)
+  const fields = {
+    Label: 'Contoso EMEA',
+    'Where people sign in': world.salesforce.url,
+    'Client id': 'workbot',
+    'Client secret': 's'.repeat(32),
+  }
+  for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value)
+  await page.getByRole('button', { name: 'Add it' }).click()
+  await page.getByText('Added.').waitFor()
+  return new URL(page.url()).pathname
+}
 async function take(page: Page, name: string, path: string): Promise<void> {
   await page.goto(`${world.url}${path}`)
   await save(name, await page.screenshot({ fullPage: true }))
@@ -99,6 +113,9 @@ it('the pages of an operator', { timeout: MINUTES_MS }, async () => {
   await take(desk, 'overview', '/overview')
   await connectsShared(desk)
   await take(desk, 'app', '/apps/salesforce')
+  const made = await addsConfiguration(desk)
+  await take(desk, 'apps', '/apps')
+  await take(desk, 'app-edit', `${made}/edit`)
   await take(desk, 'incident', '/incident')
 })
 
@@ -108,4 +125,5 @@ it('on a phone, and in the dark', { timeout: MINUTES_MS }, async () => {
   await take(phone, 'runs-phone', '/runs?state=waiting_sign_in')
   await phone.emulateMedia({ colorScheme: 'dark' })
   await take(phone, 'run-phone-dark', `/runs/${told}`)
+  await take(phone, 'app-new-phone-dark', '/apps/new?app=servicenow')
 })

@@ -62,8 +62,10 @@ it('goes on with the secret before while the app takes that one only, and leaves
   const next = 'secret-that-the-app-takes-from-tomorrow'
   expect((await browser.submit(edit, { clientSecret: next, orgs: org.id }, 1)).html).toContain('Saved.')
   await emea.expire('alice')
+  const before = emea.tokenCalls
   await alice.says(COMMAND.replace('Nordlys', 'Sydvind'))
   await alice.sees('Created the opportunity Sydvind')
+  expect(emea.tokenCalls - before).toBe(2)
   const rows = await Promise.all(['app_configurations', 'former_clients', 'audit'].map((table) => world.db.query(`select * from ${table}`)))
   const left = JSON.stringify([rows, world.logLines, alice.reads()])
   for (const secret of [SECRET, next]) expect(left).not.toContain(secret)

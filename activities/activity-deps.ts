@@ -7,6 +7,7 @@ import type { Database } from '../database.js'
 import type { Http } from '../http/http.js'
 import type { KeyRing } from '../keys/key-ring.js'
 import type { Logger } from '../log.js'
+import type { PastStep } from '../temporal/past-steps.js'
 
 export interface ActivityDeps {
   readonly db: Database
@@ -18,6 +19,8 @@ export interface ActivityDeps {
   /** The guarded fetch for an app's own hosts. */
   readonly httpFor: (app: AppId) => Http
   readonly findClient: FindOAuthClient
+  /** What an ended run did, by Temporal's history; null where that isn't kept any more. */
+  readonly readPastSteps: (run: { readonly id: string; readonly temporalRunId: string }) => Promise<readonly PastStep[] | null>
   /** Workbot as an app's OAuth client: for ending tokens. */
   readonly publicUrl: string
   /** A recipe without settings is open to everyone in the sandbox, and to nobody elsewhere. */

@@ -3,6 +3,7 @@ import type { AppId } from '../apps/index.js'
 import { setRunState } from '../runs/set-run-state.js'
 import type { SignInAnswer, SignInWait } from '../workflows/activity-types.js'
 import type { ActivityDeps } from './activity-deps.js'
+import { answerBefore } from './carry-over.js'
 import { findStepAccess, openStep } from './open-step.js'
 import { thisRunId } from './this-run.js'
 import { toFailure } from './to-failure.js'
@@ -25,6 +26,8 @@ export async function answerAhead(deps: ActivityDeps, { app, stepKey }: SignInWa
   const { run, actor, identity, wait } = await openStep(deps, appId, { stepKey })
   const outcome = wait?.outcome
   if (outcome === 'declined' || outcome === 'expired') return outcome
+  const before = await answerBefore(deps, run, { stepKey, isWrite: false })
+  if (before) return before.answer as SignInAnswer
   await findStepAccess(deps, appId, { run, actor, identity, stepKey })
   return 'connected'
 }

@@ -14,6 +14,7 @@ import type { AskCall, AskState } from '../workflows/activity-types.js'
 import type { ActivityDeps } from './activity-deps.js'
 import { answerOf, refusedAnswer } from './answer-of.js'
 import { questionOf } from './asked-question.js'
+import { answerBefore } from './carry-over.js'
 import { findAddressees } from './find-addressees.js'
 import { holdAgainstApp } from './hold-against-app.js'
 import { passInApp } from './pass-in-app.js'
@@ -32,6 +33,8 @@ export function createAsk(deps: ActivityDeps) {
   return async (call: AskCall): Promise<AskState> => {
     try {
       const run = await thisRun(deps)
+      const before = await answerBefore(deps, run, { stepKey: call.stepKey, isWrite: false })
+      if (before) return before.answer as AskState
       const of = { runId: run.id, stepKey: call.stepKey }
       const opened = (await findAsk(deps.db, deps.keys, of)) ?? (await open(deps, run, call))
       if (opened === 'own request') return { kind: 'ended', answer: refusedAnswer() }

@@ -5,17 +5,18 @@ import { acceptRun } from '../runs/accept-run.js'
 import { findCalledRun, findEndOfCalled, lockCallingRun } from '../runs/called-runs.js'
 import { passOnFiles } from '../runs/files-of-run.js'
 import { runIdFor } from '../runs/run-id.js'
-import type { Run, RunState } from '../runs/types.js'
+import type { Continues } from '../runs/continuable.js'
+import type { Run } from '../runs/types.js'
 import { mayRun } from '../settings/may-run.js'
 import { settingsToStart } from '../settings/recipe-settings.js'
 import { snapshotSettings } from '../settings/snapshot.js'
 import { countRunAccepted } from '../telemetry/metrics.js'
-import type { AcceptedCall, EndedCall, Ending, RecipeCall } from '../workflows/activity-types.js'
-import type { StepFailure } from '../workflows/failures.js'
+import type { AcceptedCall, EndedCall, RecipeCall } from '../workflows/activity-types.js'
 import type { RecipeSpec } from '../workflows/recipe-spec.js'
 import { recipeSpecs } from '../workflows/recipes/index.js'
-import { inWords } from '../workflows/words.js'
 import type { ActivityDeps } from './activity-deps.js'
+import { callBefore, holdIdentities } from './call-before.js'
+import { endOfCalled } from './end-of-called.js'
 import { whilePaused } from './paused.js'
 import { thisRun } from './this-run.js'
 import { ending, toFailure } from './to-failure.js'
@@ -31,7 +32,8 @@ export function createAcceptCall(deps: ActivityDeps) {
       if (!spec) throw ending('RecipeError', `There is no recipe "${call.recipe}" to call.`)
       const depth = (run.settings.calledBy?.depth ?? 0) + 1
       if (depth > DEEPEST) throw ending('RecipeError', `Recipes call each other ${String(DEEPEST)} deep at most.`)
-      const accepted = await deps.db.transaction((tx) => acceptOnce(tx, deps, { run, spec, call, depth }))
+      const before = await callBefore(deps, run, call.stepKey)
+      const accepted = await deps.db.transaction((tx) => acceptOnce(tx, deps, { run, spec, call, depth, before }))
       switch (accepted.kind) {
         case 'accepted':
           return { runId: accepted.runId }
@@ -54,7 +56,7 @@ type Accepted = { readonly kind: 'accepted'; readonly runId: string } | { readon
 async function acceptOnce(
   tx: Transaction,
   { keys, sandbox }: ActivityDeps,
-  { run, spec, call, depth }: { run: Run; spec: RecipeSpec; call: RecipeCall; depth: number },
+  { run, spec, call, depth, before }: { run: Run; spec: RecipeSpec; call: RecipeCall; depth: number; before: Before },
 ): Promise<Accepted> {
   const { isCancelAsked } = await lockCallingRun(tx, run.id)
   const found = await findCalledRun(tx, { runId: run.id, stepKey: call.stepKey })
@@ -69,20 +71,22 @@ async function acceptOnce(
   if (isPaused) return { kind: 'paused' }
   const { tenantId } = run.caller
   const runId = runIdFor(keys, { recipe: spec.name, tenantId, conversationId: run.id, trigger: call.stepKey })
+  const snapshot = snapshotSettings(spec, settings)
+  holdIdentities(before, snapshot)
   await acceptRun(tx, keys, {
     ...{ id: runId, recipe: spec.name, caller: run.caller, profile: run.profile, conversationId: run.conversationId, params: call.params },
-    settings: { ...snapshotSettings(spec, settings), calledBy: { run: run.id, step: call.stepKey, depth } },
+    settings: { ...snapshot, calledBy: { run: run.id, step: call.stepKey, depth }, ...continuesOf(before) },
   })
   await passOnFiles(tx, { from: run.id, to: runId })
   countRunAccepted(spec.name)
   return { kind: 'accepted', runId }
 }
 
-/** Which failure of the calling run each ending of a called one is: as if the step had been its own. */
-const failures: Readonly<Partial<Record<RunState, StepFailure>>> = {
-  declined: 'SignInDeclined',
-  expired: 'SignInExpired',
-  cancelled: 'RunCancelled',
+type Before = Awaited<ReturnType<typeof callBefore>>
+
+function continuesOf(before: Before): { readonly continues?: Continues } {
+  if (!before) return {}
+  return { continues: { run: before.run, ...(before.isWhole && { isWhole: true }) } }
 }
 
 export function createEndOfCall(deps: ActivityDeps) {
@@ -91,13 +95,7 @@ export function createEndOfCall(deps: ActivityDeps) {
       const run = await thisRun(deps)
       const ended = await findEndOfCalled(deps.db, deps.keys, { runId: run.id, stepKey })
       if (ended?.state === 'completed') return { kind: 'completed' }
-      const { failure } = (ended?.outcome ?? {}) as Partial<Ending>
-      const type = (ended && failures[ended.state]) ?? failure?.type ?? 'RecipeError'
-      return {
-        kind: 'failed',
-        type,
-        detail: failure?.detail ?? `The called run of "${inWords(recipe)}" ended as ${ended?.state ?? 'lost'}.`,
-      }
+      return { kind: 'failed', ...endOfCalled({ state: ended?.state, outcome: ended?.outcome, recipe }) }
     } catch (error) {
       throw toFailure(error)
     }

@@ -6,6 +6,7 @@ import { setRunState } from '../runs/set-run-state.js'
 import type { Run } from '../runs/types.js'
 import type { ChoiceCall, ChoiceState } from '../workflows/activity-types.js'
 import type { ActivityDeps } from './activity-deps.js'
+import { answerBefore } from './carry-over.js'
 import { closeChoice, postChoice } from './show-choice.js'
 import { thisRun } from './this-run.js'
 import { ending, toFailure } from './to-failure.js'
@@ -14,6 +15,8 @@ export function createChooseRecord(deps: ActivityDeps) {
   return async (call: ChoiceCall): Promise<ChoiceState> => {
     try {
       const run = await thisRun(deps)
+      const before = await answerBefore(deps, run, { stepKey: call.stepKey, isWrite: false })
+      if (before) return before.answer as ChoiceState
       const choice = await standingOf(deps, run, call)
       if (choice.outcome === null) {
         if (choice.activityId === null) await postChoice(deps, run, choice)

@@ -56,6 +56,7 @@ async function post(deps: ActivityDeps, run: Run, ending: Ending, { endedAt, sto
   // A caller's own Cancel ends a wait, and the step that waited says so, as it does of *None of these*; any other end came from outside.
   const isOwn = ownEnds.includes(ending.failure?.type ?? '')
   const isStopped = ending.state === 'cancelled' && (stoppedBy !== null || !isOwn)
-  await postResult(deps, run, { ending, at: endedAt, isStopped })
+  // A called run that was whole before has told its caller then.
+  if (!(run.settings.continues?.isWhole && ending.state === 'completed')) await postResult(deps, run, { ending, at: endedAt, isStopped })
   await markPosted(deps.db, run.id)
 }

@@ -17,6 +17,7 @@ import type { StepFailure } from '../workflows/failures.js'
 import { recipeSpecs } from '../workflows/recipes/index.js'
 import { appName, inWords } from '../workflows/words.js'
 import type { ActivityDeps } from './activity-deps.js'
+import { nameOf } from './name-of.js'
 import { offerAgain } from './offer-again.js'
 import { ownerOf } from './owner-of.js'
 
@@ -77,10 +78,6 @@ function factsOf({ app, action, finished, result }: Effect): DoneWrite[] {
   const actions: Readonly<Record<string, AnyAction>> = app in apps ? apps[app as AppId].actions : {}
   const described = finished ? actions[action]?.describe?.(result) : undefined
   return described ? [{ ...described, app: appName(app), name: nameOf(result) }] : []
-}
-
-function nameOf(result: unknown): string | null {
-  return typeof result === 'object' && result !== null && 'name' in result && typeof result.name === 'string' ? result.name : null
 }
 
 /** As whom each app was used: what the effects say, else the connection that the run reads through. */
@@ -144,6 +141,8 @@ async function endingOf(
   const detail = failure?.detail ?? ''
   if (type === 'SharedConnectionMissing')
     return { kind: 'failed', error: { kind: 'SharedConnectionMissing', code: 'WB-APP-007', detail: '' }, account: null }
+  if (type === ('CannotContinue' satisfies StepFailure))
+    return { kind: 'failed', error: { kind: 'CannotContinue', code: 'WB-RUN-008', detail: '' }, account: null }
   if (type === 'CallRefused') return { kind: 'failed', error: { kind: 'CallRefused', code: 'WB-RUN-006', detail: '' }, account: null }
   if (type === 'Lost') return { kind: 'failed', error: { kind: 'Lost', code: 'WB-RUN-004', detail: '' }, account: null }
   if (!(type in appErrors)) return { kind: 'failed', error: { kind: 'Unexpected', code: 'WB-RUN-002', detail: '' }, account }

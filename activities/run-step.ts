@@ -5,6 +5,7 @@ import { setRunState } from '../runs/set-run-state.js'
 import type { WaitOutcome } from '../runs/types.js'
 import type { StepCall } from '../workflows/activity-types.js'
 import type { ActivityDeps } from './activity-deps.js'
+import { answerBefore } from './carry-over.js'
 import { noteUse } from './note-use.js'
 import { findStepAccess, openStep } from './open-step.js'
 import { performAction, type Step } from './perform-action.js'
@@ -17,6 +18,8 @@ export function createStep(deps: ActivityDeps, appId: AppId, actionName: string,
     try {
       const { run, actor, identity, wait } = await openStep(deps, appId, { stepKey, ...(as !== undefined && { as }) })
       if (wait) endUnlessConnected(appId, wait.outcome)
+      const before = await answerBefore(deps, run, { stepKey, isWrite: action.kind === 'write' })
+      if (before) return before.answer
       const access = await findStepAccess(deps, appId, { run, actor, identity, stepKey })
       const step: Step = {
         run,

@@ -66,6 +66,14 @@ export const auditEvents = {
   'run.still_wanted': { when: 'a person who signed in late said that a run should still be done', detail: {} },
   'run.extended': { when: 'an operator gave a run more time', detail: { by: 'text', hours: 'number' } },
   'run.card_resent': { when: 'an operator had a sign-in card sent again', detail: { by: 'text' } },
+  'run.proposed': {
+    when: 'somebody proposed to run an ended run again, or to continue it (`kind`); its caller is asked',
+    detail: { kind: 'text', by: 'text' },
+  },
+  'run.proposal_answered': {
+    when: 'its caller answered; the run that a yes started is `newRun`',
+    detail: { kind: 'text', answer: 'text', newRun: 'text?' },
+  },
   'run.inputs_shown': { when: 'an operator looked at what a caller typed', detail: { by: 'text' } },
   'incident.begun': {
     when: 'an operator began to disconnect everyone from an app, or from all of them, where there is no configuration',

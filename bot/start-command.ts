@@ -54,7 +54,8 @@ export async function decideStart(tx: Transaction, asked: Asked, request: StartR
   const accepted = await acceptRun(tx, deps.keys, {
     ...run,
     conversationId,
-    replyToId: activity.id,
+    // A button that was pressed elsewhere is no message of that conversation.
+    ...(conversationId === activity.conversation.id && { replyToId: activity.id }),
   })
   if (accepted === 'duplicate') return { kind: 'duplicate' }
   await giveFiles(tx, { runId: id, caller: asker.caller, ids: fileIds(spec, params) })

@@ -86,6 +86,7 @@ async function deleteRows(tx: Transaction, caller: Caller): Promise<number> {
      where tenant_id = $1 and lower(reference -> 'user' ->> 'aadObjectId') = $2`,
     person(caller),
   )
+  await tx.query(`update proposals set proposed_by = 'erased', proposed_by_name = '' where proposed_by = $1`, [caller.aadObjectId])
   await tx.query(`update incidents set started_by = 'erased' where started_by = $1`, [caller.aadObjectId])
   await tx.query(`update recipe_settings set people = array_remove(people, $1) where $1 = any(people)`, [caller.aadObjectId])
   return count

@@ -26,6 +26,8 @@ export const rowsOfPerson: readonly PersonRows[] = [
   { table: 'entra_trips', where: ofRequests },
   { table: 'sign_in_requests', where: own },
   { table: 'joint_sign_ins', where: ofRuns },
+  { table: 'carried', where: ofRuns },
+  { table: 'proposals', where: ofRuns },
   { table: 'runs', where: own },
   { table: 'connections', where: own },
   { table: 'shared_sign_ins', where: own },

@@ -45,6 +45,12 @@ export async function findUnpostedEnding(
     : null
 }
 
+/** What an ended run ended with, as its receipt says it; null where it is open, or has none. */
+export async function findOutcome(tx: Transaction, keys: KeyRing, runId: string): Promise<unknown> {
+  const [row] = await tx.query<{ sealed: string | null }>(`select outcome_sealed as "sealed" from runs where id = $1`, [runId])
+  return row?.sealed ? JSON.parse(keys.open(row.sealed, ['runs.outcome', runId])) : null
+}
+
 export async function markPosted(tx: Transaction, runId: string): Promise<void> {
   await tx.query(`update runs set posted_at = now() where id = $1 and posted_at is null`, [runId])
 }

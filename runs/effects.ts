@@ -97,7 +97,7 @@ export async function countEffectsAs(
   { connectionId, appAccount }: { connectionId: string; appAccount: string },
 ): Promise<number> {
   const [row] = await tx.query<{ count: number }>(
-    `select count(*)::int as count from effects where connection_id = $1 and app_account = $2 and finished_at is not null`,
+    `select count(*) filter (where carried_from is null)::int as count from effects where connection_id = $1 and app_account = $2 and finished_at is not null`,
     [connectionId, appAccount],
   )
   return row?.count ?? 0

@@ -54,6 +54,10 @@ export const sealedRunColumns: readonly SealedColumn[] = [
     ...ask,
     ...{ holds: 'records to choose from', table: 'choices', column: 'offered_sealed', context: ['choices.offered'], needed: 'true' },
   },
+  {
+    ...{ ...effect, holds: 'answers carried over to runs that continue others', table: 'carried' },
+    ...{ column: 'answer_sealed', context: ['carried.answer'], needed: 'answer_sealed is not null' },
+  },
   linePart('how', 'what became of lines of lists'),
   linePart('comment', 'comments on lines of lists'),
   askPart('question', 'questions to people', 'true'),

@@ -54,6 +54,8 @@ export interface EffectTold {
   readonly startedAt: Date
   readonly finishedAt: Date | null
   readonly unknownAt: Date | null
+  /** The run that sent it, where this one only took it over. */
+  readonly carriedFrom: string | null
 }
 
 export interface CalledTold {
@@ -98,7 +100,7 @@ export async function listWaitsTold(tx: Transaction, runId: string): Promise<rea
 export async function listEffectsTold(tx: Transaction, runId: string): Promise<readonly EffectTold[]> {
   return tx.query<EffectTold>(
     `select step_key as "stepKey", app, app_account as "appAccount", identity, ${signerOf('effects')} as "signer",
-       started_at as "startedAt", finished_at as "finishedAt", unknown_at as "unknownAt"
+       started_at as "startedAt", finished_at as "finishedAt", unknown_at as "unknownAt", carried_from as "carriedFrom"
      from effects where run_id = $1 order by started_at, step_key`,
     [runId],
   )

@@ -1,6 +1,7 @@
 // The shapes of a run's rows, as the rest of the program sees them.
 import type { Caller, CallerProfile } from '../caller.js'
 import type { CalledBy } from './called-runs.js'
+import type { Continues } from './continuable.js'
 
 export type RunState =
   | 'accepted'
@@ -36,6 +37,8 @@ export interface RunSettings {
   readonly reply: 'caller' | 'conversation'
   /** Where a recipe called it: another run of the same caller. */
   readonly calledBy?: CalledBy
+  /** It goes on where an ended run of the same caller stopped. */
+  readonly continues?: Continues
 }
 
 export interface Run {

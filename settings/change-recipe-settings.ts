@@ -30,7 +30,7 @@ export async function changeRecipeSettings(
   if (change.verifyUserAccess !== undefined && !hasSwitch(spec)) return { kind: 'pinned' }
   const before = await recipeSettings(tx, spec, { sandbox })
   if (before.version !== version) return { kind: 'changed_meanwhile', settings: before }
-  const after = merge(before, change)
+  const after = afterChange(before, change)
   const changes = differences(before, after)
   if (changes.length === 0) return { kind: 'unchanged', settings: before }
   const unknown = await findUnknown(tx, before.configurations, after.configurations)
@@ -40,7 +40,8 @@ export async function changeRecipeSettings(
   return { kind: 'changed', settings: await recipeSettings(tx, spec, { sandbox }) }
 }
 
-function merge(before: RecipeSettings, change: SettingsChange): RecipeSettings {
+/** What would hold. */
+export function afterChange(before: RecipeSettings, change: SettingsChange): RecipeSettings {
   const after = { ...before, ...change }
   return { ...after, people: after.who === 'people' ? [...new Set(after.people.map((id) => id.toLowerCase()))].sort() : [] }
 }

@@ -15,6 +15,7 @@ import { phrase, shorten, type Markdown } from './markdown.js'
 import { paramWords } from './param-words.js'
 import { pauseWords } from './pause-words.js'
 import { plural } from './plural.js'
+import { proposalWords } from './proposal-words.js'
 import { refusedWords } from './refused-words.js'
 import { runWords } from './run-words.js'
 import { stillWords } from './still-words.js'
@@ -28,6 +29,7 @@ export const english = {
   paused: pauseWords,
   still: stillWords,
   decision: decisionWords,
+  proposal: proposalWords,
   choice: choiceWords,
   list: listWords,
   param: paramWords,
@@ -205,6 +207,8 @@ export const english = {
     sharedMissing: ({ app }: { app: string }) =>
       phrase`This uses the shared ${app} connection, which isn't connected now. Whoever looks after Workbot in your organisation can connect it.`,
     callRefused: () => phrase`It uses another recipe that isn't open to you. Whoever looks after Workbot can open it.`,
+    cannotContinue: () =>
+      phrase`It was to go on where an earlier run stopped, and can't: the recipe was changed since, or what that run had read isn't kept any more. Nothing was done a second time.`,
     lost: ({ app }: { app: string }) =>
       phrase`I lost track of it on our side, so it won't go on. Please look in ${app} before you start it again.`,
     unexpected: () => phrase`Something went wrong on our side. Please tell whoever looks after Workbot in your organisation.`,

@@ -6,6 +6,7 @@ import { textMessage } from './elements.js'
 import { formatBytes } from './format.js'
 import type { Markdown } from './markdown.js'
 import type { Message } from './message.js'
+import type { Continuable } from '../runs/continuable.js'
 import type { Decision } from '../runs/types.js'
 
 /** In the channel, in place of the sign-in link. */
@@ -111,3 +112,8 @@ export const anotherPersonsButton = ({ ownerName }: { ownerName: string }, text:
 export const buttonUsed = (text: Catalogue = english): Message => textMessage(text.refused.buttonUsed())
 /** A form whose nonce isn't known any more. */
 export const formGone = (text: Catalogue = english): Message => textMessage(text.form.gone())
+/** To whoever presses a proposal that is over. */
+export const proposalOver = (text: Catalogue = english): Message => textMessage(text.proposal.over())
+/** To whoever says yes to a run that can't be continued. */
+export const cannotContinue = ({ why }: { why: Exclude<Continuable, 'yes'> | 'identity' }, text: Catalogue = english): Message =>
+  textMessage(text.proposal.cannotContinue({ why }))

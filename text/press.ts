@@ -19,6 +19,8 @@ export type Press =
   | { readonly press: 'declineSignIn'; readonly run: string; readonly nonce: string; readonly request?: string }
   /** `run`: the one that ended; the new one gets its parameters. */
   | { readonly press: 'runAgain' | 'discardRun'; readonly run: string; readonly nonce: string }
+  /** `proposal`: the row's id. */
+  | { readonly press: 'answerProposal'; readonly proposal: string; readonly answer: 'yes' | 'no' }
   /** `request`: the sign-in request's id. */
   | { readonly press: 'adminNote'; readonly request: string }
   /** `question`: the row's id. */

@@ -20,6 +20,18 @@ const states: Readonly<Record<RunState | 'open', string>> = {
   lost: 'Lost on our side',
 }
 
+/** Why a run isn't continued. */
+const cannot: Readonly<Record<'completed' | 'cancelled_before' | 'lost' | 'called' | 'list' | 'continued' | 'did_nothing', () => string>> =
+  {
+    completed: () => "It's done; there is nothing to continue. Nothing was changed.",
+    cancelled_before: () => "It was cancelled, so it isn't continued. Nothing was changed.",
+    lost: () => "Nobody knows how far it got, so it can't be continued. Nothing was changed.",
+    called: () => 'Another run called it; continue that one. Nothing was changed.',
+    list: () => 'It was a list to decide in place; its caller types the command again. Nothing was changed.',
+    continued: () => 'It is continued already. Nothing was changed.',
+    did_nothing: () => 'It was to continue another run and never began; continue that other one. Nothing was changed.',
+  }
+
 /** `name`, `caller`, `signer`: people; `app`, `account`: as people know them; `at`, `until`: moments; `age`: from age.ts. */
 export const siteRuns = {
   title: ({ isOwn }: { isOwn: boolean }) => (isOwn ? 'Your runs' : 'Runs'),
@@ -38,7 +50,16 @@ export const siteRuns = {
   run: {
     title: ({ recipe, name }: { recipe: string; name: string }) => `${recipe} (${name})`,
     back: ({ isOwn }: { isOwn: boolean }) => (isOwn ? 'All your runs' : 'All runs'),
-    facts: { caller: 'Caller', state: 'State', asked: 'Asked for', where: 'Where', acts: 'Acts as', id: 'Run', calledBy: 'Called by' },
+    facts: {
+      caller: 'Caller',
+      state: 'State',
+      asked: 'Asked for',
+      where: 'Where',
+      acts: 'Acts as',
+      id: 'Run',
+      calledBy: 'Called by',
+      continues: 'Continues',
+    },
     story: () => 'What happened',
     columns: { at: 'When', what: 'What' },
     caller: ({ name, email }: { name: string; email: string }) => (email === '' ? name : `${name} (${email})`),
@@ -79,6 +100,7 @@ export const siteRuns = {
     sent: ({ step, as }: { step: string; as: string }) => `${step}: sent, as ${as}. Whether it was done isn't known yet.`,
     unknown: ({ step, as }: { step: string; as: string }) =>
       `${step}: sent, as ${as}. Its answer was lost, so nobody can tell whether it was done.`,
+    carried: ({ step, as }: { step: string; as: string }) => `${step}: done before, as ${as}. It was taken over, and not done again.`,
     wrote: ({ step, as }: { step: string; as: string }) => `${step}: done, as ${as}.`,
     read: ({ step, as }: { step: string; as: string }) => `${step}: read, as ${as}.`,
     shared: ({ account }: { account: string }) => `${account} (the shared connection)`,
@@ -89,6 +111,18 @@ export const siteRuns = {
     extended: ({ by, hours }: { by: string; hours: string }) => `${by} gave it ${hours} more hours.`,
     cardResent: ({ by }: { by: string }) => `${by} had the sign-in card sent again.`,
     inputsShown: ({ by }: { by: string }) => `${by} looked at what was entered.`,
+    proposed: {
+      again: ({ by, caller }: { by: string; caller: string }) => `${by} asked ${caller} in Teams to run it again.`,
+      continue: ({ by, caller }: { by: string; caller: string }) => `${by} asked ${caller} in Teams to continue it.`,
+    },
+    proposal: {
+      notShown: () => "The question hasn't reached Teams yet.",
+      open: ({ until }: { until: string }) => `Not answered yet. It can be answered until ${until}.`,
+      yes: ({ caller, kind }: { caller: string; kind: 'again' | 'continue' }) =>
+        kind === 'again' ? `${caller} said yes: it's run again.` : `${caller} said yes: it's continued.`,
+      no: ({ caller }: { caller: string }) => `${caller} said no.`,
+      expired: ({ caller }: { caller: string }) => `${caller} didn't answer in time.`,
+    },
     over: ({ state }: { state: string }) => `${state}.`,
     shell: ({ user }: { user: string }) => `${user}, at a shell`,
     somebody: () => 'Somebody',
@@ -121,12 +155,28 @@ export const siteRuns = {
       hint: () => 'As a new message, which notifies. The old card works too.',
       button: () => 'Send it again',
     },
+    again: {
+      open: () => 'Run again',
+      hint: ({ isOwn }: { isOwn: boolean }) =>
+        `${isOwn ? "You're" : 'Its caller is'} asked in Teams first, with what it has done already. Nothing starts before ${isOwn ? 'you say' : 'they say'} yes.`,
+      button: ({ isOwn }: { isOwn: boolean }) => (isOwn ? 'Ask me in Teams' : 'Ask its caller'),
+    },
+    continue: {
+      open: () => 'Continue from the failed step',
+      hint: ({ isOwn }: { isOwn: boolean }) =>
+        `${isOwn ? "You're" : 'Its caller is'} asked in Teams first. What it has done isn't done again: a new run takes it over and goes on with the step that failed, as the same account.`,
+      button: ({ isOwn }: { isOwn: boolean }) => (isOwn ? 'Ask me in Teams to continue' : 'Ask its caller to continue'),
+    },
   },
   said: {
     cancelled: () => 'Cancelled. It ends within seconds; a write under way is finished first.',
     extended: () => 'It has more time now.',
     resent: () => 'The sign-in card is sent again within seconds.',
     not_waiting: () => 'It had gone on or ended meanwhile. Nothing was changed.',
+    proposed: () => 'Its caller is asked in Teams within seconds. Below is what became of it.',
+    waits: () => 'Its caller was asked already, and has not answered yet. Nothing was changed.',
+    open: () => "It hasn't ended yet. Nothing was changed.",
+    ...cannot,
     stuck: () => "Cancelled, but it's stuck: it ends once its recipe is mended, or when it's terminated in Temporal.",
   },
   notFound: (): PageWords => ({

@@ -10,7 +10,13 @@ export const site = {
   recipes: {
     title: () => 'Recipes',
     nothing: () => 'This deployment has no recipes.',
-    columns: { recipe: 'Recipe', acts: 'Acts as', who: 'Who may run it', state: 'State' },
+    columns: { recipe: 'Recipe', acts: 'Acts as', who: 'Who may run it', last: 'Last run', state: 'State' },
+    neverRun: () => 'Never',
+    /** @param state of siteRuns.states; @param age from age.ts */
+    lastRun: ({ state, age }: { state: string; age: string }) => `${state}, ${age} ago`,
+    /** @param isMore there may be more than were counted */
+    day: ({ count, troubled, isMore }: { count: number; troubled: number; isMore: boolean }) =>
+      `${isMore ? `${String(count)} or more` : String(count)} in 24 hours${troubled === 0 ? '' : `, ${String(troubled)} couldn't be finished`}`,
     settings: ({ title }: { title: string }) => `Settings of ${title}`,
   },
   acts: {

@@ -1,5 +1,6 @@
 // The worker program, put together from its configuration.
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Client } from '@temporalio/client'
 import { NativeConnection } from '@temporalio/worker'
 import type { ActivityDeps } from '../activities/index.js'
 import { createAppHttp } from '../apps/app-http.js'
@@ -17,6 +18,7 @@ import { clientSecrets } from '../settings/client-secret.js'
 import { presentKeys } from '../settings/present-keys.js'
 import { seedFromEnvironment } from '../settings/seed-from-environment.js'
 import { createTemporal } from '../temporal/client.js'
+import { readPastSteps } from '../temporal/past-steps.js'
 import { startTelemetry } from '../telemetry/start-telemetry.js'
 import { temporalConnection, type TemporalConnectionOptions } from '../temporal/connection-options.js'
 import { findBundle } from './bundle-workflows.js'
@@ -47,17 +49,17 @@ export async function composeWorker(
   const health = await listenForHealth(config, log)
   const db = createDatabase(config.DATABASE_URL, { log })
   const telemetry = await startTelemetry({ program: 'worker', config, log, measure: () => measure(db) })
-  const activities = createDeps(config, log, db)
+  const { TEMPORAL_NAMESPACE: namespace, CODEC_KEYS: codecKeys } = config
+  const reached = temporalConnection(config)
+  const temporal = createTemporal({ ...reached, namespace, codecKeys })
+  const activities = createDeps(config, log, { db, temporal: temporal.client })
   await checkSchema(db)
   await checkKeys(activities)
   const presence = await presentKeys({ db, log }, { ...config, program: 'worker' })
   await seedFromEnvironment({ tx: db, log }, config, apps)
 
-  const { TEMPORAL_NAMESPACE: namespace, CODEC_KEYS: codecKeys } = config
-  const reached = temporalConnection(config)
   const [connection, bundle] = await Promise.all([connect(reached, log), findBundle(config.WORKFLOW_BUNDLE)])
   const queue = taskQueue === undefined ? {} : { taskQueue }
-  const temporal = createTemporal({ ...reached, namespace, codecKeys })
   await prepareTemporal({ client: temporal.client, log, ...queue })
   const all = { ...activities, ...housekeepingDeps(temporal.client, config) }
   const worker = await createWorker({ connection, namespace, codecKeys, bundle, activities: all, ...queue })
@@ -95,7 +97,7 @@ async function listenForHealth({ HOST: host, HEALTH_PORT: port }: Config<'worker
   return port === undefined ? undefined : await startHealth({ host, port, log })
 }
 
-function createDeps(config: Config<'worker'>, log: Logger, db: Database): ActivityDeps {
+function createDeps(config: Config<'worker'>, log: Logger, { db, temporal }: { db: Database; temporal: Client }): ActivityDeps {
   const keys = createKeyRing(config.SHARED_KEYS)
   return {
     db,
@@ -106,6 +108,7 @@ function createDeps(config: Config<'worker'>, log: Logger, db: Database): Activi
     messenger: createMessenger({ adapter: createConnectorAdapter(config), db, log }),
     httpFor: createAppHttp(config),
     findClient: createOAuthClients({ apps, extraHosts: config.EXTRA_APP_HOSTS, secrets: clientSecrets(config, keys) }),
+    readPastSteps: (run) => readPastSteps(temporal, run),
     publicUrl: config.PUBLIC_URL,
     sandbox: config.WORKBOT_SANDBOX,
   }

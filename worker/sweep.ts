@@ -3,6 +3,7 @@ import { apps, type AppId } from '../apps/index.js'
 import { lookAtApps, remindAddressees, showAskCards, type AsksDeps } from '../activities/asks-duties.js'
 import { remindPeople } from '../activities/remind.js'
 import { showDisconnect } from '../activities/show-disconnect.js'
+import { showProposals } from '../activities/show-proposal.js'
 import { showSignInCard, type CardDeps } from '../activities/show-sign-in-card.js'
 import { claimDisconnectCards } from '../connections/disconnect-card.js'
 import { noteMissedAttempts } from '../connections/missed-attempts.js'
@@ -16,6 +17,7 @@ import { continueIncidents } from '../incidents/continue-incidents.js'
 import { describeError } from '../log.js'
 import { claimMoves, claimPressed } from '../runs/asks-owed.js'
 import { claimRunsToStart, claimSignalsOwed } from '../runs/owed.js'
+import { expireProposals } from '../runs/proposals.js'
 import { isPaused } from '../settings/deployment.js'
 import { findAppConfiguration } from '../settings/app-configurations.js'
 import { startDrain } from '../temporal/start-drain.js'
@@ -53,6 +55,7 @@ const duties: readonly Duty[] = [
   wakePressed,
   wakeSettled,
   goOnWithIncidents,
+  askCallers,
 ]
 
 export interface Sweep {
@@ -170,6 +173,12 @@ async function wakeSettled(deps: SweepDeps): Promise<void> {
 /** Begun on the page, or by a command that was cut off. */
 async function goOnWithIncidents({ db }: SweepDeps): Promise<void> {
   await continueIncidents(db)
+}
+
+/** What operators propose for runs that have ended. */
+async function askCallers(deps: SweepDeps): Promise<void> {
+  await expireProposals(deps.db)
+  await showProposals(deps)
 }
 
 async function resealSome({ reseal }: SweepDeps): Promise<void> {

@@ -14,6 +14,7 @@ export type StepFailure =
   | 'SharedConnectionMissing'
   | 'RecipeError'
   | 'CallRefused'
+  | 'CannotContinue'
   | AppErrorKind
 
 /** The failure that an activity ended with, or undefined for anything else. */

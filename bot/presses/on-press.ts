@@ -6,6 +6,7 @@ import type { Asked } from '../bot-deps.js'
 import type { Turn } from '../turn.js'
 import { sendAdminNote } from './admin-note.js'
 import { answerAsk } from './answer-ask.js'
+import { answerProposal } from './answer-proposal.js'
 import { cancelRun } from './cancel-run.js'
 import { chooseRecord } from './choose-record.js'
 import { connectApp } from './connect-app.js'
@@ -38,6 +39,8 @@ export async function onPress(tx: Transaction, asked: Asked, turn: Turn): Promis
       return runAgain(tx, asked, turn, press)
     case 'discardRun':
       return discardRun(tx, asked, turn, press)
+    case 'answerProposal':
+      return answerProposal(tx, asked, turn, press)
     case 'adminNote':
       return sendAdminNote(tx, asked, turn, press)
     case 'decideWrite':

@@ -19,6 +19,7 @@ const schema = z.discriminatedUnion('press', [
   z.object({ press: z.literal('stillDo'), run, nonce, on: z.enum(['connections', 'status']).optional(), page: page.optional() }),
   z.object({ press: z.literal('declineSignIn'), run, nonce, request: z.uuid().optional() }),
   z.object({ press: z.enum(['runAgain', 'discardRun']), run, nonce }),
+  z.object({ press: z.literal('answerProposal'), proposal: z.uuid(), answer: z.enum(['yes', 'no']) }),
   z.object({ press: z.literal('adminNote'), request: z.uuid() }),
   z.object({ press: z.literal('decideWrite'), question: z.uuid(), answer: z.enum(['check', 'again', 'skip']) }),
   z.object({

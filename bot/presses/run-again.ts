@@ -2,7 +2,6 @@
 import { consumeNonce } from '../../conversations/nonces.js'
 import type { Transaction } from '../../database.js'
 import { findRunAgain, runAgainPurpose, runAgainTrigger } from '../../runs/run-again.js'
-import type { Run } from '../../runs/types.js'
 import { formTaken } from '../../text/cards/form-taken.js'
 import { buttonUsed, formGone, notRunAgain, runHasDone, runStillEnds } from '../../text/notes.js'
 import type { Press } from '../../text/press.js'
@@ -10,12 +9,10 @@ import { recipeTitle } from '../../text/recipe-title.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
 import type { AfterCommit } from '../after-commit.js'
 import type { Asked } from '../bot-deps.js'
-import { issueForm } from '../forms/make-form.js'
-import { settleValues } from '../params/settle-values.js'
-import { validateParams, type TypedValue } from '../params/validate-params.js'
-import { decideStart, startAccepted } from '../start-command.js'
+import { startAccepted } from '../start-command.js'
 import type { Turn } from '../turn.js'
 import { checkOwner } from './check-owner.js'
+import { startAgain, type StartedAgain } from './start-again.js'
 
 type AgainPress = Extract<Press, { press: 'runAgain' | 'discardRun' }>
 
@@ -31,38 +28,24 @@ export async function runAgain(tx: Transaction, asked: Asked, turn: Turn, { run:
   if (again.kind === 'touched') return () => turn.tell(runHasDone())
   const spec = again.kind === 'yes' ? deps.specs.find(({ name }) => name === again.run.recipe) : undefined
   if (again.kind !== 'yes' || !spec) return () => turn.tell(formGone())
-  const start = await startAgain(tx, asked, turn, { spec, run: again.run })
-  if (start.isDecided) await consumeNonce(tx, { nonce, purpose, caller })
-  return start.after
+  const start = await startAgain(tx, asked, { spec, run: again.run, trigger: runAgainTrigger(runId) })
+  // Refused: the button stays good for when the recipe is open again.
+  if (start.kind !== 'refused') await consumeNonce(tx, { nonce, purpose, caller })
+  return () => tellOf(asked, turn, spec, start)
 }
 
-async function startAgain(
-  tx: Transaction,
-  asked: Asked,
-  turn: Turn,
-  { spec, run }: { spec: RecipeSpec; run: Run },
-): Promise<{ isDecided: boolean; after: AfterCommit }> {
-  const { asker } = asked
-  // The recipe may ask for something else by now.
-  const { values, problems } = await settleValues(tx, asked, spec, { values: run.params as Readonly<Record<string, TypedValue>> })
-  const validated = validateParams(spec.params, values, asker.profile, problems)
-  if (validated.kind === 'invalid') {
-    const form = await issueForm(tx, asker, { recipe: spec, values, problems: validated.problems })
-    return { isDecided: true, after: () => turn.replace(form) }
-  }
-  const { params } = validated
-  const request = { spec, params, trigger: runAgainTrigger(run.id), conversationId: run.conversationId }
-  const decided = await decideStart(tx, asked, { ...request, twin: 'ask' })
-  // Refused: the button stays good for when the recipe is open again.
-  if (decided.kind === 'refused') return { isDecided: false, after: () => turn.tell(decided.message) }
-  if (decided.kind === 'twin') return { isDecided: true, after: () => turn.replace(decided.message) }
-  if (decided.kind === 'duplicate') return { isDecided: true, after: () => turn.tell(buttonUsed()) }
-  const done = formTaken({ recipe: spec, params, locale: asker.profile.locale })
-  return {
-    isDecided: true,
-    after: async () => {
-      await Promise.all([turn.replace(done), startAccepted(asked, turn, { run: decided.run, spec })])
-    },
+async function tellOf(asked: Asked, turn: Turn, spec: RecipeSpec, start: StartedAgain): Promise<void> {
+  switch (start.kind) {
+    case 'refused':
+      return turn.tell(start.message)
+    case 'asks':
+      return turn.replace(start.message)
+    case 'duplicate':
+      return turn.tell(buttonUsed())
+    case 'accepted': {
+      const done = formTaken({ recipe: spec, params: start.run.params, locale: asked.asker.profile.locale })
+      await Promise.all([turn.replace(done), startAccepted(asked, turn, { run: start.run, spec })])
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-// What `npm run runs` does: list, show, cancel, extend, resend; every refusal is a sentence.
+// What `npm run runs` does: list, show, cancel, extend, resend, again, continue; every refusal is a sentence.
 import { parseArgs } from 'node:util'
 import { recordAudit } from '../../audit/record.js'
 import type { Database, Transaction } from '../../database.js'
@@ -6,9 +6,11 @@ import type { KeyRing } from '../../keys/key-ring.js'
 import { findSpec, shellName } from '../../settings/find-spec.js'
 import { recipeSpecs } from '../../workflows/recipes/index.js'
 import { findRun } from '../find-run.js'
+import type { ProposalKind } from '../proposals.js'
 import { cancelRun, extendRun, resendCard, type Changed } from './change-run.js'
 import { findByName, type FoundRun } from './find-by-name.js'
 import { listRuns } from './list-runs.js'
+import { proposeRun, sayProposed } from './propose-run.js'
 import { showRun } from './show-run.js'
 
 export interface RunsCommandDeps {
@@ -29,6 +31,8 @@ npm run runs -- show <run> [--params]         one run's story; with what its cal
 npm run runs -- cancel <run>                  ends a run that waits
 npm run runs -- extend <run> --hours <1 to 720>    gives a run that waits more time
 npm run runs -- resend <run>                  sends its sign-in card again
+npm run runs -- again <run>                   asks its caller in Teams whether to run it again; one that has ended
+npm run runs -- continue <run>                asks its caller in Teams whether to continue it from the step that failed
 <run>: its id, the beginning of it, or the short name on its receipt`
 
 const options = {
@@ -49,6 +53,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   cancel: [],
   extend: ['hours'],
   resend: [],
+  again: [],
+  continue: [],
 }
 
 /** Runs one command line, without `npm run runs --`. `ok` false: nothing was changed, and `text` says why. */
@@ -101,9 +107,16 @@ function onRun(
       const hours = wholeNumber(values.hours ?? '', 720)
       return hours === null ? no('Say by how much: --hours with a whole number from 1 to 720.') : extendRun(tx, run, { hours, by })
     }
+    case 'again':
+    case 'continue':
+      return proposeTo(tx, deps, run, verb)
     default:
       return resendCard(tx, run, by)
   }
+}
+
+async function proposeTo(tx: Transaction, { user }: RunsCommandDeps, run: FoundRun, kind: ProposalKind): Promise<Changed> {
+  return sayProposed(run, await proposeRun(tx, run, { kind, by: { user } }))
 }
 
 async function show(tx: Transaction, { keys, user }: RunsCommandDeps, run: FoundRun, withParams: boolean): Promise<Changed> {

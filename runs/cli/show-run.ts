@@ -1,6 +1,7 @@
 // The story of one run in words: what it waited for, what it wrote as whom, and when. Never a token; what was typed only where asked for.
 import type { Transaction } from '../../database.js'
 import { minute, table } from '../../settings/tables.js'
+import { listProposals, type Proposal } from '../proposals.js'
 import type { FoundRun } from './find-by-name.js'
 import { printable } from './printable.js'
 
@@ -32,7 +33,8 @@ export async function showRun(tx: Transaction, run: FoundRun, params: Readonly<R
      from effects where run_id = $1 order by started_at`,
     [run.id],
   )
-  return [factsOf(run), ...paramsOf(params), waitsOf(waits), effectsOf(effects)].join('\n\n')
+  const proposals = await listProposals(tx, run.id)
+  return [factsOf(run), ...paramsOf(params), waitsOf(waits), effectsOf(effects), ...proposalsOf(proposals)].join('\n\n')
 }
 
 function factsOf(run: FoundRun): string {
@@ -75,4 +77,13 @@ function effectsOf(effects: readonly EffectRow[]): string {
       finishedAt ? minute(finishedAt) : 'not known',
     ]),
   )
+}
+
+function proposalsOf(proposals: readonly Proposal[]): string[] {
+  if (proposals.length === 0) return []
+  const rows = proposals.map(({ kind, by, byName, at, answer, newRunId }) => [
+    ...[kind, minute(at), printable(byName === '' ? by : byName)],
+    ...[answer ?? 'not answered yet', newRunId ?? ''],
+  ])
+  return [table(['Proposed', 'At', 'By', 'Answer', 'New run'], rows)]
 }

@@ -8,6 +8,7 @@ import { openAsk } from '../../runs/asks.js'
 import { openChoice } from '../../runs/choices.js'
 import { openQuestion } from '../../runs/decisions.js'
 import { openList, openListWait } from '../../runs/lists.js'
+import { propose } from '../../runs/proposals.js'
 import { askPurpose } from '../../runs/press-ask.js'
 import { alice as aliceInTeams, bob as bobInTeams, SANDBOX_TENANT, sandboxPeople, type SandboxPerson } from '../../sandbox/people.js'
 import { createBrowser } from '../support/browser.js'
@@ -57,6 +58,7 @@ const rows = async () => ({
   waits: await world.db.query(`select run_id, step_key, outcome from waits order by id`),
   asks: await world.db.query(`select wait_id, pressed_by, answered_by from asks order by wait_id`),
   lines: await world.db.query(`select run_id, number, option from list_lines order by run_id, number`),
+  proposals: await world.db.query(`select id, answer, new_run_id from proposals order by id`),
   addressees: await world.db.query(`select id, aad_object_id, passed_to from addressees order by id`),
   connections: await world.db.query(`select id, state, version, account_key from connections order by id`),
   disconnects: await world.db.query(`select connection_id from disconnects order by connection_id`),
@@ -167,6 +169,17 @@ describe('buttons that are not theirs do nothing for a guest, a person of anothe
     ])
     for (const table of ['list_lines', 'lists', `waits where step_key in ('choose deal', 'decide')`])
       await world.db.query(`delete from ${table}`)
+  })
+
+  it('on what an operator proposes for a run of hers', async () => {
+    const [run] = await world.db.query<{ id: string }>(`select id from runs limit 1`)
+    await world.db.transaction(async (tx) => {
+      await propose(tx, { runId: run?.id ?? '', kind: 'again', by: 'shell:op', byName: '' })
+      await tx.query(`update proposals set shown_revision = revision`)
+    })
+    const [proposal] = await world.db.query<{ id: string }>(`select id from proposals`)
+    await strangersPress(['yes', 'no'].map((answer) => ({ press: 'answerProposal', proposal: proposal?.id, answer })))
+    await world.db.query(`delete from proposals`)
   })
 
   it('on a question that somebody else asks her', async () => {

@@ -13,6 +13,7 @@ const groups: Readonly<Record<string, RegExp>> = {
   disconnect: /^disconnect/,
   runs: /^runs|^ended|^failed/,
   asks: /^ask/,
+  proposals: /^proposal/,
   notes: /^note|^disabled/,
   others: /^help|^form|^receipt|^twin|^unknown|^first/,
 }

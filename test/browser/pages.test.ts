@@ -24,7 +24,7 @@ afterAll(async () => {
 })
 /** Alice is connected, and another run of hers waits for a sign-in. */
 beforeEach(async () => {
-  for (const table of ['waits', 'runs', 'disconnects']) await world.db.query(`delete from ${table}`)
+  for (const table of ['waits', 'proposals', 'runs', 'disconnects']) await world.db.query(`delete from ${table}`)
   await world.forget()
   await signIn(createBrowser(), (await world.waitFor(alice)).link)
   runId = (await world.waitFor(alice)).runIds[0] ?? ''
@@ -65,6 +65,20 @@ it('every page of an operator, full and empty, is sound', { timeout: DEADLINE_MS
   expect(await violations(page)).toEqual([])
   expect(chromium.askedOutside(world.url)).toEqual([])
 })
+
+it(
+  'the page of a run that failed is sound, and asks its caller whether to continue it, also without a script',
+  { timeout: DEADLINE_MS },
+  async () => {
+    await world.db.query(`update runs set state = 'failed', ended_at = now(), outcome_sealed = 'x' where id = $1`, [runId])
+    const page = await comesTo('/runs', 'Bob', { javaScriptEnabled: false })
+    await page.goto(`${world.url}/runs/${runId}`)
+    await page.getByText('Continue from the failed step').click()
+    await page.getByRole('button', { name: 'Ask its caller to continue' }).click()
+    await page.getByText('Bob Olsen asked Alice Jensen in Teams to continue it.').waitFor()
+    await isSound(await comesTo('/runs', 'Bob'), `/runs/${runId}`)
+  },
+)
 
 it(
   'every page of an admin is sound: the overview, an app, an incident under way and what went wrong on its form',

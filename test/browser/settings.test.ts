@@ -83,3 +83,28 @@ it(
   },
   DEADLINE_MS,
 )
+
+it(
+  'who allows less while runs are in flight is asked what becomes of them, by keyboard too, and on a phone',
+  async () => {
+    await world.waitFor(bob, { runs: 2 })
+    await world.db.query(`update runs set state = 'waiting_sign_in', temporal_run_id = id where ended_at is null`)
+    await world.db.query(
+      `insert into recipe_settings (recipe, verify_user_access, who, updated_by) values ('createOpportunity', true, 'everyone', 'test')
+       on conflict (recipe) do update set verify_user_access = true, who = 'everyone', version = recipe_settings.version + 1`,
+    )
+    const page = await comesTo('/recipes/create-opportunity/settings', 'Alice')
+    await page.getByRole('switch', { name: 'Enabled' }).uncheck()
+    await page.getByRole('button', { name: 'Save' }).press('Enter')
+    await page.getByRole('heading', { name: '2 runs in flight' }).waitFor()
+    expect(await page.getByRole('radio', { name: 'Let finish' }).isChecked()).toBe(true)
+    expect(await violations(page)).toEqual([])
+    expect(await fitsPhone(page)).toBe(true)
+    await page.getByRole('radio', { name: 'Stop' }).press('Space')
+    await page.keyboard.press('Enter')
+    await page.getByText('2 runs are being stopped').waitFor()
+    expect(await violations(page)).toEqual([])
+    expect(await world.db.query(`select from runs where cancel_asked_at is not null`)).toHaveLength(2)
+  },
+  DEADLINE_MS,
+)

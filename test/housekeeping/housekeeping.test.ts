@@ -28,7 +28,7 @@ beforeAll(async () => {
     ...housekeepingDeps(world.temporal, config),
     ...{ db: world.db, log, keys: createKeyRing(config.SHARED_KEYS), publicUrl: config.PUBLIC_URL, sandbox: true },
     messenger: createMessenger({ adapter: createConnectorAdapter(config), db: world.db, log }),
-    ...{ seal: unused, unseal: unused, httpFor: unused, findClient: unused },
+    ...{ seal: unused, unseal: unused, httpFor: unused, findClient: unused, readPastSteps: unused },
   }
 })
 afterAll(() => world.close())

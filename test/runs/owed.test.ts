@@ -12,6 +12,8 @@ import { claimAskReminders, claimLooks, claimMoves, claimPressed } from '../../r
 import { countEffectsAs } from '../../runs/effects.js'
 import { countWaitingRuns, listEndedRunsOf, listOpenRunsOf, listWaitingRuns } from '../../runs/runs-of-caller.js'
 import { claimRunsToStart, claimSignalsOwed } from '../../runs/owed.js'
+import { claimProposalCards } from '../../runs/proposal-cards.js'
+import { expireProposals } from '../../runs/proposals.js'
 import { claimReminders, planReminders } from '../../runs/reminders-owed.js'
 import { waitsOfEndedRequest } from '../../runs/open-waits.js'
 import { markSignalled, settleWaitsOfRequest } from '../../runs/settle-waits.js'
@@ -168,6 +170,8 @@ describe('a look at what is owed', () => {
     ['sign_in_requests_warning_owed', claimWarningsOwed],
     ['revocations_owed', areRevocationsOwed],
     ['disconnects_show_owed', claimDisconnectCards],
+    ['proposals_show_owed', claimProposalCards],
+    ['proposals_due', expireProposals],
     ['waits_of_person', (tx: Transaction) => listWaitingRuns(tx, keys, { caller: carol, offset: 0, limit: 8 })],
     ['waits_of_person', (tx: Transaction) => countWaitingRuns(tx, carol)],
     ['runs_open_of_caller', (tx: Transaction) => listOpenRunsOf(tx, keys, { caller: carol, limit: 8 })],

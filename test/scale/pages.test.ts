@@ -7,9 +7,13 @@ import { listConnections } from '../../connections/list-connections.js'
 import { listDisconnects } from '../../connections/list-disconnects.js'
 import { findOwnersByAccount, lookForConnections, type ConnectionsWanted } from '../../connections/look-for-connections.js'
 import { createDatabase, type Database, type Transaction } from '../../database.js'
+import { findContinuable } from '../../runs/continuable.js'
 import { findCallers } from '../../runs/find-callers.js'
 import { lookForRuns, type RunsWanted } from '../../runs/look-for-runs.js'
+import { lastRuns } from '../../runs/last-runs.js'
+import { listProposals } from '../../runs/proposals.js'
 import { findRunFacts, listCalledTold, listEffectsTold, listWaitsTold } from '../../runs/story-of-run.js'
+import { recipeSpecs } from '../../workflows/recipes/index.js'
 import { log } from '../support/logs.js'
 import { createTestDatabase } from '../support/postgres.js'
 import { addPageRows, PERSON, TENANT } from './page-rows.js'
@@ -40,6 +44,11 @@ const looks: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>> = {
   'a later page of runs': (tx) => lookForRuns(tx, runs, { at: new Date(Date.now() - 7_200_000).toISOString(), id: 'x' }),
   'a person by the beginning of a name': (tx) => findCallers(tx, { tenantId: TENANT, typed: 'Person 1' }),
   'a person by address': (tx) => findCallers(tx, { tenantId: TENANT, typed: 'person-1@contoso.example' }),
+  'how each recipe ran lately': (tx) =>
+    lastRuns(
+      tx,
+      recipeSpecs.map(({ name }) => name),
+    ),
   'a run’s page': async (tx) => {
     const run = await findRunFacts(tx, 'run-7')
     if (!run) throw new Error('There is no such run.')
@@ -47,6 +56,8 @@ const looks: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>> = {
     await listEffectsTold(tx, run.id)
     await listCalledTold(tx, run)
     await listRunEvents(tx, run.id)
+    await listProposals(tx, run.id)
+    await findContinuable(tx, run.id)
   },
   'all connections': (tx) => lookForConnections(tx, connections, null),
   'connections of an app': (tx) => lookForConnections(tx, { ...connections, configurationId: 'salesforce' }, null),
@@ -109,6 +120,8 @@ describe('the lists of the pages', { timeout: 120_000 }, () => {
       'addressees',
       'asks',
       'effects',
+      'proposals',
+      'lists',
       'waits',
       'revocations',
     ]

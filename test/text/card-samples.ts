@@ -1,5 +1,4 @@
 // One of every message, for the tests that look at all of them.
-import type { FailureKind } from '../../text/cards/run-ended.js'
 import { cannotMessageYet } from '../../text/cards/cannot-message-yet.js'
 import { disabled } from '../../text/cards/disabled.js'
 import { firstContact } from '../../text/cards/first-contact.js'
@@ -22,8 +21,10 @@ import type { RecipeSpec } from '../../workflows/recipe-spec.js'
 import { askSamples } from './ask-samples.js'
 import { connectionSamples } from './connection-samples.js'
 import { decisionSamples } from './decision-samples.js'
+import { failedSamples } from './failed-samples.js'
 import { fileSamples } from './file-samples.js'
 import { inPlaceSamples } from './in-place-samples.js'
+import { proposalSamples } from './proposal-samples.js'
 
 /** What is done to each word that doesn't come from the catalogue; the tests make hostile text of it. */
 export interface Data {
@@ -79,15 +80,6 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
     redirectUri: data('https://workbot.contoso.example/oauth/callback/salesforce'),
   }
   const ended = { title, app: data('Salesforce'), runId: 'createOpportunity-K7F3x2', callerName: data('Alice Jensen'), stepsDone: 0 }
-  const failed = (kind: FailureKind, detail: string) =>
-    runEnded(
-      {
-        ...ended,
-        readBy: 'caller',
-        ending: { kind: 'failed', error: { kind, code: 'WB-APP-002', detail: data(detail) }, account: account.name },
-      },
-      text,
-    )
   const form = { recipe, values: {}, problems: {}, unknownNames: [], nonce: 'nonce', locale }
   const helpRecipe = { name: 'createOpportunity', command: recipe.command, hint: recipe.hint }
   const pipeline = { name: 'pipeline', command: author('pipeline'), hint: author('Show the open opportunities of the whole team.') }
@@ -135,6 +127,7 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
       text,
     ),
     ...decisionSamples(text, decision),
+    ...proposalSamples(text, { title, askedAt: at, deadlineAt, runId: 'createOpportunity-K7F3x2', data }),
     ...inPlaceSamples(text, { title, deadlineAt, runId: 'approveDiscount-K7F3x2', locale, account: account.name }, { data, author }),
     ...askSamples(text, { title, deadlineAt, runId: 'approveDiscount-K7F3x2' }, data),
     'receipt, as the caller': receipt(
@@ -198,14 +191,7 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
       { ...ended, again: { ...again, hasEntries: false }, readBy: 'caller', ending: { kind: 'declined' } },
       text,
     ),
-    'failed, no right': failed('PermissionDenied', 'No edit access to the field Discount of Acme.'),
-    'failed, rejected': failed('ActionRejected', 'Close date: this field is required.'),
-    'failed, app down': failed('AppUnavailable', ''),
-    'failed, too many requests': failed('RateLimited', ''),
-    'failed, outcome unknown': failed('OutcomeUnknown', ''),
-    'failed, signed out again': failed('AuthExpired', ''),
-    'failed, no shared connection': failed('SharedConnectionMissing', ''),
-    'failed, our mistake': failed('Unexpected', 'TypeError: x is not a function'),
+    ...failedSamples(text, { ended, account: account.name, data }),
     'form, empty': formCard(form, text),
     'form, with problems': formCard(
       {

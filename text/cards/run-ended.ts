@@ -9,8 +9,8 @@ import type { Message } from '../message.js'
 import { runName } from '../run-name.js'
 import { againButtons, type Again } from './run-again.js'
 
-/** `SharedConnectionMissing`: no admin has made the shared connection. `Unexpected`: an error that isn't an app's; its detail isn't shown. `Lost`: nobody knows how far it got. `CallRefused`: it calls a recipe that its caller may not run. */
-export type FailureKind = AppErrorKind | 'SharedConnectionMissing' | 'CallRefused' | 'Lost' | 'Unexpected'
+/** `SharedConnectionMissing`: no admin has made the shared connection. `Unexpected`: an error that isn't an app's; its detail isn't shown. `Lost`: nobody knows how far it got. `CallRefused`: it calls a recipe that its caller may not run. `CannotContinue`: it was to go on with another run, and can't. */
+export type FailureKind = AppErrorKind | 'SharedConnectionMissing' | 'CallRefused' | 'CannotContinue' | 'Lost' | 'Unexpected'
 
 /** Why a run ended. */
 export type RunEnding =
@@ -117,6 +117,8 @@ function failureReason(kind: FailureKind, words: { app: string; account: string 
       return text.ended.sharedMissing(words)
     case 'CallRefused':
       return text.ended.callRefused()
+    case 'CannotContinue':
+      return text.ended.cannotContinue()
     case 'Lost':
       return text.ended.lost({ app: words.app })
     case 'Unexpected':

@@ -24,7 +24,8 @@ export type ReadForm =
   /** Not what our form posts. */
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'wrong'; readonly version: number; readonly filledIn: FilledIn; readonly problems: Problems }
-  | { readonly kind: 'change'; readonly version: number; readonly change: SettingsChange }
+  /** `inFlight`: what becomes of runs in flight, where that was asked. */
+  | { readonly kind: 'change'; readonly version: number; readonly change: SettingsChange; readonly inFlight: 'finish' | 'stop' | undefined }
 
 /** A checkbox that isn't ticked isn't sent, so a hidden field before it says `off`. */
 const onOrOff = z.union([z.enum(['on', 'off']), z.array(z.enum(['on', 'off'])).min(1)]).transform((value) => [value].flat().at(-1) === 'on')
@@ -38,13 +39,14 @@ const schema = z
     who: z.enum(['nobody', 'people', 'everyone']),
     people: z.string().max(20_000).default(''),
     signInHours: z.string().max(20),
+    inFlight: z.enum(['finish', 'stop']).optional(),
   })
   .catchall(z.string().max(200))
 
 export function readSettingsForm(body: unknown): ReadForm {
   const read = schema.safeParse(body)
   if (!read.success) return { kind: 'unreadable' }
-  const { version, verifyUserAccess, enabled, who, people, signInHours, ...rest } = read.data
+  const { version, verifyUserAccess, enabled, who, people, signInHours, inFlight, ...rest } = read.data
   const configurations = Object.fromEntries(
     Object.entries(rest).flatMap(([name, id]) =>
       name.startsWith(configurationPrefix) ? [[name.slice(configurationPrefix.length), id]] : [],
@@ -61,7 +63,7 @@ export function readSettingsForm(body: unknown): ReadForm {
     ...{ enabled, who, people: ids, signInHours: Number(signInHours) },
     ...(Object.keys(configurations).length > 0 && { configurations }),
   }
-  return { kind: 'change', version: Number(version), change }
+  return { kind: 'change', version: Number(version), change, inFlight }
 }
 
 export const configurationField = (app: string): string => `${configurationPrefix}${app}`

@@ -1,18 +1,21 @@
 // The routes of recipes and their settings.
 import { Router, urlencoded, type Request, type Response } from 'express'
-import { changeRecipeSettings, type ChangeResult, type SettingsChange } from '../../settings/change-recipe-settings.js'
+import type { SettingsChange } from '../../settings/change-recipe-settings.js'
 import { shellName } from '../../settings/find-spec.js'
 import { recipeTitle } from '../../text/recipe-title.js'
 import { site } from '../../text/site.js'
+import { siteTightening } from '../../text/site-tightening.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
 import { html, type Html } from '../html.js'
 import { queryOf } from '../query-of.js'
 import type { WebDeps } from '../web-deps.js'
 import { appName } from './app-choices.js'
 import type { Gate } from './gate.js'
+import { sendInFlightPage } from './in-flight-page.js'
 import { notice } from './notice.js'
 import { readSettingsForm } from './read-settings-form.js'
 import { sendRecipesPage, settingsPath } from './recipes-page.js'
+import { saveSettings } from './save-settings.js'
 import { sendStopped } from './send-stopped.js'
 import { sendSettingsPage, type Outcome } from './settings-page.js'
 import { editors, readers, RECIPES, type SiteDeps, type Visit } from './site-deps.js'
@@ -45,8 +48,8 @@ export function settingsRoutes(deps: WebDeps, siteDeps: SiteDeps, gate: Gate): R
   }
 
   function show(spec: RecipeSpec, request: Request<RecipeParams>, response: Response, visit: Visit): Promise<void> {
-    const said = queryOf(request).get('said')
-    const outcome = said === 'saved' || said === 'unchanged' ? { notice: notice(site.settings[said](), 'good') } : undefined
+    const said = saidAt(queryOf(request).get('said'))
+    const outcome = said === null ? undefined : { notice: notice(said, 'good') }
     return sendSettingsPage(deps, siteDeps, { response, visit, spec, outcome })
   }
 
@@ -62,25 +65,32 @@ export function settingsRoutes(deps: WebDeps, siteDeps: SiteDeps, gate: Gate): R
       await again({ status: 422, notice: notice(site.settings.wrong(), 'problem'), filledIn, problems })
       return
     }
-    const result = await change(spec, read, visit)
-    if (result.kind === 'pinned') {
+    const { change, version, inFlight } = read
+    const saved = await db.transaction((tx) => saveSettings(tx, siteDeps, { spec, change, version, inFlight, visit }))
+    if (saved.kind === 'asks') {
+      sendInFlightPage({ response, visit, spec, change, version, count: saved.count })
+      return
+    }
+    await deps.wake(saved.waits)
+    if (saved.result.kind === 'pinned') {
       const words = site.pinned({ title: recipeTitle(spec) })
       sendStopped(deps, response, { status: 409, code: 'WB-SITE-006', words, href: settingsPath(spec) })
-    } else if (result.kind === 'no_such_configuration') {
-      const words = site.settings.configuration.gone({ app: appName(result.app) })
+    } else if (saved.result.kind === 'no_such_configuration') {
+      const words = site.settings.configuration.gone({ app: appName(saved.result.app) })
       await again({ status: 422, notice: notice(words, 'problem') })
-    } else if (result.kind === 'changed_meanwhile') await again({ status: 409, notice: meanwhile(read.change) })
-    else response.redirect(303, `${settingsPath(spec)}?said=${result.kind === 'changed' ? 'saved' : 'unchanged'}`)
+    } else if (saved.result.kind === 'changed_meanwhile') await again({ status: 409, notice: meanwhile(change) })
+    else response.redirect(303, `${settingsPath(spec)}?said=${saidOf(saved.result.kind, saved.stopped)}`)
   }
+}
 
-  function change(
-    spec: RecipeSpec,
-    { change: wanted, version }: { change: SettingsChange; version: number },
-    { session }: Visit,
-  ): Promise<ChangeResult> {
-    const by = { kind: 'caller', caller: session.caller } as const
-    return db.transaction((tx) => changeRecipeSettings(tx, { spec, change: wanted, version, by, sandbox: siteDeps.sandbox }))
-  }
+const saidOf = (kind: 'changed' | 'unchanged', stopped: number): string =>
+  kind === 'unchanged' ? 'unchanged' : stopped > 0 ? `stopped-${String(stopped)}` : 'saved'
+
+/** What a save came to, as the address says it; null: nothing that we wrote. */
+function saidAt(said: string | null): string | null {
+  if (said === 'saved' || said === 'unchanged') return site.settings[said]()
+  const stopped = /^stopped-(\d{1,6})$/.exec(said ?? '')
+  return stopped ? siteTightening.stopped({ count: Number(stopped[1]) }) : null
 }
 
 /** Two editors: the second is told, and sees what they had chosen beside what holds. */

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 beforeEach(async () => {
   Object.assign(world.roles, { ADMINS: [], AUTHORS: [], OPERATORS: [bob.aadObjectId] })
-  for (const table of ['waits', 'effects', 'runs']) await world.db.query(`delete from ${table}`)
+  for (const table of ['waits', 'effects', 'proposals', 'runs']) await world.db.query(`delete from ${table}`)
   await world.forget()
   runId = (await world.waitFor(alice)).runIds[0] ?? ''
   await world.db.query(`update runs set state = 'waiting_sign_in', temporal_run_id = 'one'`)
@@ -78,9 +78,113 @@ describe('more time, and the card again', () => {
   })
 })
 
+describe('Run again', () => {
+  const ends = () => world.db.query(`update runs set state = 'failed', ended_at = now(), outcome_sealed = 'x'`)
+  const proposals = () => world.db.query(`select kind, proposed_by as by, proposed_by_name as name, answer from proposals`)
+  const told = async (browser: TestBrowser) => (await browser.open(`${world.url}/runs/${runId}`)).html.replaceAll('&#39;', "'")
+
+  it('of a run that has ended asks its caller first: the page says by whom, and what they answered', async () => {
+    await ends()
+    const { browser, page } = await world.comesTo(`/runs/${runId}`, bob)
+    expect(page.html).toContain('Ask its caller')
+    const answer = await world.post(`/runs/${runId}/again`, browser)
+    expect(answer.headers.get('location')).toBe(`/runs/${runId}?said=proposed`)
+    expect(await proposals()).toEqual([{ kind: 'again', by: bob.aadObjectId, name: bob.name, answer: null }])
+    expect(await entries('run.proposed')).toEqual([{ who: bob.aadObjectId, detail: { kind: 'again', by: bob.aadObjectId } }])
+    expect(await world.db.query(`select from runs`)).toHaveLength(1)
+    expect(await told(browser)).toContain('Bob Olsen asked Alice Jensen in Teams to run it again.')
+    expect(await told(browser)).toContain("hasn't reached Teams yet")
+    await world.db.query(`update proposals set card_activity_id = 'there'`)
+    expect(await told(browser)).toContain('Not answered yet. It can be answered until')
+    expect(await told(browser)).not.toContain('Ask its caller')
+    await world.db.query(`update proposals set answer = 'no', answered_at = now()`)
+    expect(await told(browser)).toContain('Alice Jensen said no.')
+  })
+
+  it('asks once, however often it is pressed, and not of a run that is open', async () => {
+    const { browser } = await world.comesTo(`/runs/${runId}`, bob)
+    expect((await world.post(`/runs/${runId}/again`, browser)).headers.get('location')).toBe(`/runs/${runId}?said=open`)
+    expect(await proposals()).toEqual([])
+    await ends()
+    const answers = await Promise.all([1, 2, 3].map(() => world.post(`/runs/${runId}/again`, browser)))
+    expect(answers.map(({ headers }) => headers.get('location')?.split('said=')[1]).sort()).toEqual(['proposed', 'waits', 'waits'])
+    expect(await proposals()).toHaveLength(1)
+  })
+
+  it('is a member’s for their own runs, and for nobody else’s', async () => {
+    await ends()
+    world.roles.OPERATORS = []
+    const colleague = await world.comesTo('/runs', bob)
+    expect((await world.post(`/runs/${runId}/again`, colleague.browser)).status).toBe(404)
+    expect(await proposals()).toEqual([])
+    const { browser, page } = await world.comesTo(`/runs/${runId}`, alice)
+    expect(page.html).toContain('Ask me in Teams')
+    expect((await world.post(`/runs/${runId}/again`, browser)).headers.get('location')).toContain('said=proposed')
+  })
+})
+
+describe('Continue from the failed step', () => {
+  const ends = (state: string) => world.db.query(`update runs set state = $1, ended_at = now(), outcome_sealed = 'x'`, [state])
+  const posts = async (browser: TestBrowser) =>
+    (await world.post(`/runs/${runId}/continue`, browser)).headers.get('location')?.split('said=')[1]
+
+  it.each(['failed', 'declined', 'expired'])('of a run that ended as %s asks its caller first', async (state) => {
+    await ends(state)
+    const { browser, page } = await world.comesTo(`/runs/${runId}`, bob)
+    expect(page.html).toContain('Ask its caller to continue')
+    expect(await posts(browser)).toBe('proposed')
+    expect(await world.db.query(`select kind, answer from proposals`)).toEqual([{ kind: 'continue', answer: null }])
+    expect((await browser.open(`${world.url}/runs/${runId}`)).html).toContain('Bob Olsen asked Alice Jensen in Teams to continue it.')
+  })
+
+  const reasons: readonly (readonly [why: string, change: string, said: string])[] = [
+    ['open', `select`, 'open'],
+    ['done', `update runs set state = 'completed', ended_at = now()`, 'completed'],
+    ['cancelled by its caller', `update runs set state = 'cancelled', ended_at = now()`, 'cancelled_before'],
+    ['stopped by an operator', `update runs set state = 'failed', ended_at = now(), stopped_by = 'shell:op'`, 'cancelled_before'],
+    ['lost', `update runs set state = 'lost', ended_at = now()`, 'lost'],
+    [
+      'called by another',
+      `update runs set state = 'failed', ended_at = now(), settings = settings || '{"calledBy": {"run": "x", "step": "call.y", "depth": 1}}'`,
+      'called',
+    ],
+    [
+      'continuing another one that it never came to',
+      `update runs set state = 'failed', ended_at = now(), settings = settings || '{"continues": {"run": "x"}}'`,
+      'did_nothing',
+    ],
+  ]
+  it.each(reasons)('of one that is %s is refused with a sentence, and nobody is asked', async (_why, change, said) => {
+    const { browser } = await world.comesTo(`/runs/${runId}`, bob)
+    await world.db.query(change)
+    expect(await posts(browser)).toBe(said)
+    expect(await world.db.query(`select from proposals`)).toEqual([])
+    const page = await browser.open(`${world.url}/runs/${runId}?said=${said}`)
+    expect(page.html).toMatch(/class="notice problem" role="alert">[^<]+Nothing was changed/)
+    expect(page.html).not.toContain('Ask its caller to continue')
+  })
+
+  it('of one that is continued already is refused, unless that one ended before it took anything over', async () => {
+    await ends('failed')
+    const [, later = ''] = [runId, (await world.waitFor(alice)).runIds[0]]
+    await world.db.query(
+      `update runs set settings = jsonb_set(settings, '{continues}', json_build_object('run', $1::text)::jsonb) where id = $2`,
+      [...[runId, later]],
+    )
+    const { browser } = await world.comesTo(`/runs/${runId}`, bob)
+    expect(await posts(browser)).toBe('continued')
+    expect((await browser.open(`${world.url}/runs/${later}`)).html).toContain('<dt>Continues</dt>')
+    await world.db.query(`update runs set state = 'failed', ended_at = now(), outcome_sealed = 'x' where id = $1`, [later])
+    expect(await posts(browser)).toBe('proposed')
+    await world.db.query(`delete from proposals`)
+    await world.db.query(`update runs set carried_at = now() where id = $1`, [later])
+    expect(await posts(browser)).toBe('continued')
+  })
+})
+
 it('no button works from another site’s page, or signed out', async () => {
   const { browser } = await world.comesTo(`/runs/${runId}`, bob)
-  for (const button of ['cancel', 'resend', 'extend', 'inputs']) {
+  for (const button of ['cancel', 'resend', 'extend', 'inputs', 'again', 'continue']) {
     for (const site of ['cross-site', 'same-site', 'none'])
       expect((await world.post(`/runs/${runId}/${button}`, browser, { hours: '5' }, { 'sec-fetch-site': site })).status).toBe(403)
     expect((await world.post(`/runs/${runId}/${button}`, browser, { hours: '5' }, { cookie: '' })).status).toBe(401)

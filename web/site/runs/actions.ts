@@ -17,11 +17,16 @@ interface For {
 export const maySeeInputs = ({ roles }: Visit, isOwn: boolean): boolean => isOwn || hasOneOf(roles, inputReaders)
 
 /** Only what makes sense for the run as it is now, and for who looks. */
-export function actionsFor({ run, waits }: Told, { visit, isOwn, areInputsShown }: For): Html | null {
+export function actionsFor({ run, waits, proposals, mayContinue }: Told, { visit, isOwn, areInputsShown }: For): Html | null {
   const [isOpen, isWaiting] = [run.endedAt === null, waits.some(({ outcome }) => outcome === null)]
   const waitsForSignIn = waits.some(({ outcome, kind }) => outcome === null && kind === 'sign_in')
   const isOverseer = hasOneOf(visit.roles, overseers)
   const path = runPath(run.id)
+  const mayPropose = !isOpen && proposals.every(({ answer }) => answer !== null)
+  const proposing = (kind: 'again' | 'continue'): Html => {
+    const { open, hint, button: press } = words[kind]
+    return folded({ title: open(), action: `${path}/${kind}`, hint: hint({ isOwn }), button: press({ isOwn }) })
+  }
   const all = [
     !areInputsShown && maySeeInputs(visit, isOwn)
       ? button({ path: `${path}/inputs`, label: siteRuns.inputs.show(), hint: siteRuns.inputs.noted() })
@@ -35,6 +40,8 @@ export function actionsFor({ run, waits }: Told, { visit, isOwn, areInputsShown 
     isOpen && run.cancelAskedAt === null
       ? folded({ title: words.cancel.open(), action: `${path}/cancel`, hint: words.cancel.hint({ isOwn }), button: words.cancel.button() })
       : null,
+    mayPropose && mayContinue ? proposing('continue') : null,
+    mayPropose ? proposing('again') : null,
   ].filter((each) => each !== null)
   if (all.length === 0) return null
   return html`<h2>${words.title()}</h2>

@@ -5,13 +5,13 @@ import { lockRequestsOfRun, releaseRequest } from '../../../connections/sign-in-
 import type { Transaction } from '../../../database.js'
 import { withCalled } from '../../../runs/called-runs.js'
 import { cancelOpenRun } from '../../../runs/cancel-run.js'
-import type { RunFacts } from '../../../runs/story-of-run.js'
+import type { RunInFlight } from '../../../runs/in-flight.js'
 import type { SettledWait } from '../../../runs/types.js'
 
 /** @returns the waits whose runs are to be woken once it is committed; null: it went on or ended meanwhile, and nothing was changed */
 export async function cancelFromPage(
   tx: Transaction,
-  { run, by, isOwn }: { run: RunFacts; by: Caller; isOwn: boolean },
+  { run, by, isOwn }: { run: RunInFlight; by: Caller; isOwn: boolean },
 ): Promise<readonly SettledWait[] | null> {
   await lockRequestsOfRun(tx, ...(await withCalled(tx, run.id)))
   const stopped = isOwn ? {} : { stoppedBy: by.aadObjectId }

@@ -1,7 +1,9 @@
-// What the buttons of a run's page do: show what was entered, cancel, give more time, send the sign-in card again.
+// What the buttons of a run's page do: show what was entered, cancel, give more time, send the sign-in card again, ask whether to run it again or to continue it.
 import { Router, urlencoded } from 'express'
 import { z } from 'zod'
 import { extendRun, resendCard } from '../../../runs/cli/change-run.js'
+import type { ProposalKind } from '../../../runs/proposals.js'
+import { proposeRun } from '../../../runs/cli/propose-run.js'
 import { siteRuns } from '../../../text/site-runs.js'
 import type { WebDeps } from '../../web-deps.js'
 import type { Gate } from '../gate.js'
@@ -29,6 +31,8 @@ export function runButtons(deps: WebDeps, site: SiteDeps, { gate, withRun }: { g
     .post(`${RUNS}/:id/inputs`, gate.form<RunParams>(everybody, withRun(inputs)))
     .post(`${RUNS}/:id/cancel`, gate.form<RunParams>(everybody, withRun(cancel)))
     .post(`${RUNS}/:id/resend`, gate.form<RunParams>(everybody, withRun(resend)))
+    .post(`${RUNS}/:id/again`, gate.form<RunParams>(everybody, withRun(propose('again'))))
+    .post(`${RUNS}/:id/continue`, gate.form<RunParams>(everybody, withRun(propose('continue'))))
     .post(`${RUNS}/:id/extend`, body, gate.form<RunParams>(overseers, withRun(extend)))
 
   async function inputs({ request, response, visit, told, isOwn }: OnRun): Promise<void> {
@@ -50,6 +54,14 @@ export function runButtons(deps: WebDeps, site: SiteDeps, { gate, withRun }: { g
   async function resend({ response, visit, told: { run } }: OnRun): Promise<void> {
     const { ok } = await db.transaction((tx) => resendCard(tx, run, visit.session.caller))
     goBack(response, run.id, ok ? 'resent' : 'not_waiting')
+  }
+
+  function propose(kind: ProposalKind) {
+    return async ({ response, visit: { session }, told: { run } }: OnRun): Promise<void> => {
+      const by = { caller: session.caller, name: session.name }
+      const proposed = await db.transaction((tx) => proposeRun(tx, run, { kind, by }))
+      goBack(response, run.id, proposed === 'cancelled' ? 'cancelled_before' : proposed)
+    }
   }
 
   async function extend({ request, response, visit, told, isOwn }: OnRun): Promise<void> {

@@ -31,7 +31,9 @@ export interface RunPage {
 }
 
 /** What is shown of it that may change: by this the page knows that it is out of date. */
-export const shownOf = ({ run, waits, effects, called, events }: Told): unknown => [run, waits, effects, called, events]
+export const shownOf = ({ run, waits, effects, called, events, proposals }: Told): unknown => [
+  ...[run, waits, effects, called, events, proposals],
+]
 
 export function sendRunPage({ temporalUi }: SiteDeps, page: RunPage): void {
   const { response, told, visit, isOwn, status, notice = null, inputs = null } = page
@@ -71,6 +73,9 @@ function factsOf(told: Told): Html {
     [words.facts.acts, html`${(acts.length > 0 ? acts : [site.acts.noApp()]).map((line) => html`<span class="line">${line}</span>`)}`],
     ...(settings.calledBy
       ? [[words.facts.calledBy, html`<a href="${runPath(settings.calledBy.run)}">${runName(settings.calledBy.run)}</a>`] as const]
+      : []),
+    ...(settings.continues
+      ? [[words.facts.continues, html`<a href="${runPath(settings.continues.run)}">${runName(settings.continues.run)}</a>`] as const]
       : []),
     [words.facts.id, html`<code>${run.id}</code>`],
   ]

@@ -58,8 +58,10 @@ export function runRoutes(deps: WebDeps, site: SiteDeps, gate: Gate): Router {
   return router.use(runButtons(deps, site, { gate, withRun }))
 }
 
+const good: readonly (keyof typeof siteRuns.said)[] = ['cancelled', 'extended', 'resent', 'proposed', 'stuck']
+
 /** What a button came to, as the address says it. */
 function saidAt(query: URLSearchParams) {
   const said = saidIn(query, siteRuns.said)
-  return said && notice(siteRuns.said[said](), said === 'not_waiting' ? 'problem' : 'good')
+  return said && notice(siteRuns.said[said](), good.includes(said) ? 'good' : 'problem')
 }

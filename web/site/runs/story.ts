@@ -1,5 +1,6 @@
 // What happened in a run, in the order in which it happened, each line a sentence.
 import type { RunEvent } from '../../../audit/of-run.js'
+import type { Proposal } from '../../../runs/proposals.js'
 import type { CalledTold, EffectTold, RunFacts, WaitTold } from '../../../runs/story-of-run.js'
 import { minute } from '../../../settings/tables.js'
 import { siteRuns } from '../../../text/site-runs.js'
@@ -11,6 +12,8 @@ export interface Told {
   readonly effects: readonly EffectTold[]
   readonly called: readonly CalledTold[]
   readonly events: readonly RunEvent[]
+  readonly proposals: readonly Proposal[]
+  readonly mayContinue: boolean
   /** App configuration → as people know it. */
   readonly apps: ReadonlyMap<string, string>
   /** Recipe → its title. */
@@ -40,6 +43,7 @@ export function storyOf(told: Told): readonly Line[] {
     })),
     ...told.events.flatMap((event) => linesOfEvent(told, event)),
     ...(run.endedAt ? [{ at: run.endedAt, words: words.over({ state: siteRuns.states[run.state] }) }] : []),
+    ...told.proposals.flatMap((proposal) => linesOfProposal(told, proposal)),
   ]
   // Stable: what is of one moment stays as it stands above.
   return [...lines].sort((one, other) => one.at.getTime() - other.at.getTime())
@@ -71,6 +75,18 @@ function linesOfQuestion(run: RunFacts, wait: WaitTold): readonly Line[] {
   return [{ at: wait.since, words: asked }, ...endOf(wait, known?.({ by, answer: wait.answer ?? '' }))]
 }
 
+function linesOfProposal({ run, people }: Told, proposal: Proposal): readonly Line[] {
+  const { kind, at, by, byName, answer, deadlineAt, newRunId } = proposal
+  const caller = run.profile.name
+  const asked = { at, words: words.proposed[kind]({ by: people.get(by) ?? (byName === '' ? nameOf(by, people) : byName), caller }) }
+  if (answer === null) {
+    const { notShown, open } = words.proposal
+    return [asked, { at, words: proposal.isShown ? open({ until: minute(deadlineAt) }) : notShown() }]
+  }
+  const started = newRunId === null ? {} : { runId: newRunId }
+  return [asked, { at: proposal.answeredAt ?? deadlineAt, words: words.proposal[answer]({ caller, kind }), ...started }]
+}
+
 /** An outcome that these words don't know yet is named as it is. */
 function endOf({ outcome, outcomeAt }: WaitTold, known: string | undefined): readonly Line[] {
   return outcome === null || outcomeAt === null ? [] : [{ at: outcomeAt, words: known ?? words.ended({ outcome }) }]
@@ -79,6 +95,8 @@ function endOf({ outcome, outcomeAt }: WaitTold, known: string | undefined): rea
 function lineOfEffect({ run }: Told, effect: EffectTold): Line {
   const step = stepWords(effect.stepKey)
   const as = asWhom({ identity: effect.identity, account: effect.appAccount, person: effect.signer ?? run.profile.name })
+  if (effect.carriedFrom !== null && effect.finishedAt)
+    return { at: run.acceptedAt, words: words.carried({ step, as }), runId: effect.carriedFrom }
   if (effect.finishedAt) return { at: effect.finishedAt, words: words.wrote({ step, as }) }
   return effect.unknownAt
     ? { at: effect.unknownAt, words: words.unknown({ step, as }) }

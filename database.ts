@@ -76,10 +76,11 @@ function nameOf(sql: string): string {
 
 /**
  * Codes that say nothing of the statement, only that the server isn't there or has no room: connection exceptions, insufficient
- * resources (too many connections), shutting down, a transaction that idled too long; and the network's own.
+ * resources (too many connections), shutting down, a statement that got no answer in its time (it waits for a lock, or the disk), a transaction
+ * that idled too long; and the network's own.
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const TROUBLE = /^(08|53|57P|25P03|ECONN|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT|EPIPE|ETIMEDOUT)/
+const TROUBLE = /^(08|53|57P|57014|25P03|ECONN|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT|EPIPE|ETIMEDOUT)/
 /** pg's own errors have no code. */
 const TROUBLE_IN_WORDS = /timeout exceeded|Connection terminated|Client has encountered a connection error|not queryable/
 

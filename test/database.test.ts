@@ -28,6 +28,14 @@ test('a connection lost between two statements ends the transaction and not the 
   expect(await db.query('select 1 as one')).toEqual([{ one: 1 }])
 })
 
+test('a statement that gets no answer in its time says so too: a lock or a disk is waited for, not given up on', async () => {
+  const work = db.transaction(async (tx) => {
+    await tx.query(`set local statement_timeout = 20`)
+    await tx.query(`select pg_sleep(60)`)
+  })
+  await expect(work).rejects.toThrow(DatabaseUnavailable)
+})
+
 test('a mistake in a statement passes as it is, and nothing of its transaction stays', async () => {
   const work = db.transaction(async (tx) => {
     await tx.query(`update deployment set paused = true`)

@@ -24,6 +24,8 @@ import { serviceNowWrites } from './every-write/servicenow.js'
 import { asking, type Strike, type Writes, type WriteUnderTest } from './every-write/table.js'
 
 const DEADLINE_MS = 10 * 60_000
+/** A held commit has one of a program's ten connections. */
+const HELD_AT_ONCE = 6
 const begun = { on: 'insert', of: 'effects', when: 'true' } as const
 const done = { on: 'update', of: 'effects', when: 'old.finished_at is null and new.finished_at is not null' } as const
 const points = [
@@ -180,25 +182,35 @@ if (inject('full')) {
       return { ends: told() ?? '', asked }
     }
 
+    async function strikeAndLook(app: AppUnderFire, point: Point, { tag, writes }: { tag: string; writes: Writes }): Promise<void> {
+      await bundled(tag, writes)
+      await strike(point, app, { tag, writes })
+      const { ends, asked } = await untilTold(people.get(app.id) as TeamsPerson, tag, writes)
+      standInOf(app.id).clearFaults()
+      expect(Object.entries(writes).map(([action, { count }]) => [action, count()])).toEqual(
+        Object.keys(writes).map((action) => [action, 1]),
+      )
+      for (const action of Object.keys(writes))
+        if (!asked.includes(action)) expect(ends, `${action} was not asked about`).toContain(`${action} done`)
+      process.stdout.write(`${app.name}, ${point.name}: ${ends} Asked: ${asked.join(', ') || 'nothing'}\n`)
+    }
+
     describe.each(underFire)('of $name', (app) => {
       it.each((app.struckAt ?? points).map((point) => [point.name, point] as const))(
         '%s: 0 twice, 0 lost, or the person was asked',
         { timeout: DEADLINE_MS },
         async (_name, point) => {
-          const tag = `Strike${String(++strikes).padStart(2, '0')}`
           const standIn = standInOf(app.id)
           const token = (): string => standIn.liveTokens(app.who.key).find(({ kind }) => kind === 'access')?.value ?? ''
-          const writes = await app.prepare(world, { tag, odd, files: sent.get(app.who.key) as SentFiles, ask: asking(standIn.url, token) })
-          await bundled(tag, writes)
-          await strike(point, app, { tag, writes })
-          const { ends, asked } = await untilTold(people.get(app.id) as TeamsPerson, tag, writes)
-          standIn.clearFaults()
-          expect(Object.entries(writes).map(([action, { count }]) => [action, count()])).toEqual(
-            Object.keys(writes).map((action) => [action, 1]),
-          )
-          for (const action of Object.keys(writes))
-            if (!asked.includes(action)) expect(ends, `${action} was not asked about`).toContain(`${action} done`)
-          process.stdout.write(`${app.name}, ${point.name}: ${ends} Asked: ${asked.join(', ') || 'nothing'}\n`)
+          for (let rest: readonly string[] | undefined; rest?.length !== 0;) {
+            const tag = `Strike${String(++strikes).padStart(2, '0')}`
+            const files = sent.get(app.who.key) as SentFiles
+            const all = await app.prepare(world, { tag, odd, files, ask: asking(standIn.url, token) })
+            rest ??= Object.keys(all)
+            const now: readonly string[] = rest.slice(0, 'held' in point ? HELD_AT_ONCE : undefined)
+            rest = rest.slice(now.length)
+            await strikeAndLook(app, point, { tag, writes: Object.fromEntries(Object.entries(all).filter(([name]) => now.includes(name))) })
+          }
         },
       )
     })

@@ -72,19 +72,27 @@ async function takeHold(url: string, values: readonly string[]): Promise<Hold> {
     })
     session.catch(reject)
   })
+  const settle = async (how: 'counts' | 'undone'): Promise<void> => {
+    await asSuperuser(url, async (client) => {
+      await client.query('delete from chaos.holds where key = $1', [key])
+      if (how === 'undone') await client.query(`select pg_terminate_backend(pid, 5000) from (${waiting}) held`, [key])
+    })
+    release()
+    // Where Postgres itself was killed, the lock went with it.
+    await session.catch(() => undefined)
+  }
   return {
-    reached: (times = 1) =>
-      until(`The commit that is held (${values.join(', ')})`, () =>
-        asSuperuser(url, async (client) => ((await client.query(waiting, [key])).rowCount ?? 0) >= times),
-      ),
-    async settle(how) {
-      await asSuperuser(url, async (client) => {
-        await client.query('delete from chaos.holds where key = $1', [key])
-        if (how === 'undone') await client.query(`select pg_terminate_backend(pid, 5000) from (${waiting}) held`, [key])
-      })
-      release()
-      // Where Postgres itself was killed, the lock went with it.
-      await session.catch(() => undefined)
+    settle,
+    async reached(times = 1) {
+      const areThere = async (): Promise<boolean> =>
+        asSuperuser(url, async (client) => ((await client.query(waiting, [key])).rowCount ?? 0) >= times)
+      try {
+        await until(`The commit that is held (${values.join(', ')})`, areThere)
+      } catch (error) {
+        // It would hold whatever else this person does.
+        await settle('undone')
+        throw error
+      }
     },
   }
 }

@@ -60,22 +60,47 @@ export async function findDisconnect(tx: Transaction, id: string): Promise<Disco
 const OF_ACCOUNT = `owed.connection_id = ended.connection_id
   and coalesce(owed.account_key = ended.account_key, owed.created_at >= ended.at)`
 
-/** How the end of the account's tokens at the app stands. `at`: when it was confirmed, else until when it is tried again. */
-export async function howItStands(tx: Transaction, { id }: Pick<DisconnectCard, 'id'>): Promise<{ state: EndingAtApp; at: Date }> {
-  const [row] = await tx.query<{ gaveUp: boolean; open: boolean; tried: boolean; done: Date | null; until: Date; endedAt: Date | null }>(
-    `select coalesce(bool_or(owed.given_up_at is not null), false) as "gaveUp",
+/** How the end of an account's tokens at the app stands. `at`: when it was confirmed, else until when it is tried again. */
+export interface HowItStands {
+  readonly state: EndingAtApp
+  readonly at: Date
+}
+
+interface Ending {
+  readonly id: string
+  readonly gaveUp: boolean
+  readonly open: boolean
+  readonly tried: boolean
+  readonly done: Date | null
+  readonly until: Date
+  readonly endedAt: Date | null
+}
+
+/** Of each disconnect that is there, by its id. */
+export async function howTheyStand(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, HowItStands>> {
+  const rows = await tx.query<Ending>(
+    `select ended.id, coalesce(bool_or(owed.given_up_at is not null), false) as "gaveUp",
        coalesce(bool_or(owed.done_at is null and owed.given_up_at is null), false) as "open",
        coalesce(bool_or(owed.done_at is null and owed.attempts > 0 and owed.next_attempt_at > now()), false) as "tried",
        max(owed.done_at) as "done", coalesce(max(owed.created_at), ended.at) + make_interval(days => ${String(DAYS)}) as "until",
        ended.ended_at as "endedAt"
      from disconnects as ended left join revocations as owed on ${OF_ACCOUNT}
-     where ended.id = $1 group by ended.id`,
-    [id],
+     where ended.id = any($1) group by ended.id`,
+    [ids],
   )
-  if (!row) throw new Error('A disconnect vanished.')
-  if (row.gaveUp) return { state: 'given_up', at: row.until }
-  if (row.open) return { state: row.tried ? 'unconfirmed' : 'ending', at: row.until }
-  return { state: 'confirmed', at: row.done ?? row.endedAt ?? row.until }
+  return new Map(rows.map((row) => [row.id, standing(row)]))
+}
+
+export async function howItStands(tx: Transaction, { id }: Pick<DisconnectCard, 'id'>): Promise<HowItStands> {
+  const found = (await howTheyStand(tx, [id])).get(id)
+  if (!found) throw new Error('A disconnect vanished.')
+  return found
+}
+
+function standing({ gaveUp, open, tried, done, until, endedAt }: Ending): HowItStands {
+  if (gaveUp) return { state: 'given_up', at: until }
+  if (open) return { state: tried ? 'unconfirmed' : 'ending', at: until }
+  return { state: 'confirmed', at: done ?? endedAt ?? until }
 }
 
 /** The card shows this revision, and stands there. */

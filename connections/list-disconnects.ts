@@ -1,7 +1,7 @@
 // A person's connections that were ended, with how their end at the app stands: the proof.
 import type { Caller } from '../caller.js'
 import type { Transaction } from '../database.js'
-import { howItStands, type EndingAtApp } from './disconnect-card.js'
+import { howTheyStand, type HowItStands } from './disconnect-card.js'
 import type { Disconnect } from './disconnect.js'
 
 export interface EndedConnection {
@@ -12,8 +12,7 @@ export interface EndedConnection {
   readonly why: Disconnect['why']['kind']
   /** When it was deleted here. */
   readonly at: Date
-  /** At the app. `at`: when it was confirmed, else until when it is tried. */
-  readonly ending: { readonly state: EndingAtApp; readonly at: Date }
+  readonly ending: HowItStands
 }
 
 /** The newest first. */
@@ -27,7 +26,12 @@ export async function listDisconnects(
      from disconnects where tenant_id = $1 and aad_object_id = $2 order by at desc limit $3`,
     [tenantId, aadObjectId, limit],
   )
-  const ended: EndedConnection[] = []
-  for (const row of rows) ended.push({ ...row, ending: await howItStands(tx, row) })
-  return ended
+  const endings = await howTheyStand(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  return rows.flatMap((row) => {
+    const ending = endings.get(row.id)
+    return ending ? [{ ...row, ending }] : []
+  })
 }

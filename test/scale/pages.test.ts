@@ -16,11 +16,11 @@ import { findRunFacts, listCalledTold, listEffectsTold, listWaitsTold } from '..
 import { recipeSpecs } from '../../workflows/recipes/index.js'
 import { log } from '../support/logs.js'
 import { createTestDatabase } from '../support/postgres.js'
-import { addPageRows, PERSON, TENANT } from './page-rows.js'
+import { addPageRows, PERSON, TENANT, type HowMany } from './page-rows.js'
 import { lookAt } from './plans.js'
 
-const FEW = 100
-const MANY = inject('full') ? 1_000_000 : 20_000
+const FEW = { runs: 100, connections: 100, people: 2 }
+const MANY = inject('full') ? { runs: 1_000_000, connections: 100_000, people: 100 } : { runs: 20_000, connections: 2_000, people: 100 }
 /** Of a page, of what is looked through for one, and what belongs to its rows. */
 const ROWS_AT_MOST = 3_000
 const TIMES = 20
@@ -80,10 +80,10 @@ describe('the lists of the pages', { timeout: 120_000 }, () => {
   let many: Database
 
   beforeAll(async () => {
-    const fill = async (count: number): Promise<Database> => {
+    const fill = async (howMany: HowMany): Promise<Database> => {
       const { db, ownerUrl } = await createTestDatabase()
       const owner = createDatabase(ownerUrl, { log })
-      await addPageRows(owner, count)
+      await addPageRows(owner, howMany)
       await owner.end()
       return db
     }
@@ -107,7 +107,8 @@ describe('the lists of the pages', { timeout: 120_000 }, () => {
       await time(took.few, few)
     }
     const median = (samples: number[]): number => samples.sort((one, other) => one - other)[TIMES / 2] ?? Number.NaN
-    return `${(median(took.many) / median(took.few)).toFixed(2)} times as long as with ${String(FEW)}`
+    const [ofMany, ofFew] = [median(took.many), median(took.few)]
+    return `${(ofMany / ofFew).toFixed(2)} times as long as with ${String(FEW.runs)}, ${ofMany.toFixed(1)} ms`
   }
 
   it.each(Object.entries(looks))('%s: by an index, and so many rows at most', async (_name, look) => {

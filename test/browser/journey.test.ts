@@ -130,6 +130,29 @@ describe('create opportunity and pipeline, in Teams', { timeout: 4 * MINUTE }, (
     expect(await page.locator('main').innerText()).not.toContain('Umbrella')
   })
 
+  it('with Verify user access at runtime off, it acts for Bob as the shared account, and asks him nothing; on again, it asks him', async () => {
+    const { bob } = stage
+    const page = await (await stage.chromium.profile()).newPage()
+    const turn = async (): Promise<void> => {
+      await page.goto(`${stage.sandbox.addresses.bot}/recipes/create-opportunity/settings`)
+      await page.getByRole('switch', { name: 'Verify user access at runtime' }).press('Space')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.getByText('Saved.').waitFor()
+    }
+    await page.goto(`${stage.sandbox.addresses.bot}/site`)
+    await page.getByRole('button', { name: 'Go on with Microsoft' }).click()
+    await page.getByRole('button', { name: 'Alice' }).click()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+
+    await turn()
+    await bob.says('create opportunity name: Hooli amount: 20 stage: Prospecting')
+    await bob.sees('Created the opportunity Hooli', 'with the shared connection integration@contoso-sales.example', 'for Bob Olsen')
+    await turn()
+    await bob.says('create opportunity name: Vandelay amount: 30 stage: Prospecting')
+    await bob.sees('Sign in to Salesforce to continue', 'Vandelay', BOB)
+    await page.close()
+  })
+
   it('our pages asked for nothing outside this machine', () => {
     expect(stage.chromium.askedOutside(stage.sandbox.addresses.bot)).toEqual([])
   })

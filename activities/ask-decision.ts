@@ -8,7 +8,7 @@ import type { Transaction } from '../database.js'
 import type { AskedDecision, QuestionWait } from '../workflows/activity-types.js'
 import type { ActivityDeps } from './activity-deps.js'
 import { findActor, type Actor } from './actor.js'
-import { postDecision } from './show-decision.js'
+import { postDecision, renewDecision } from './show-decision.js'
 import { thisRun } from './this-run.js'
 import { toFailure } from './to-failure.js'
 
@@ -25,6 +25,7 @@ export function createAskDecision(deps: ActivityDeps) {
         return { kind: 'answered' }
       }
       if (question.activityId === null) await postDecision(deps, { run, actor }, wait, question)
+      else if (question.isCardBehind) await renewDecision(deps, run, wait, question)
       return { kind: 'waiting', remainingMs: Math.max(1, Math.ceil(question.remainingMs)), until: question.deadlineAt.toISOString() }
     } catch (error) {
       throw toFailure(error)

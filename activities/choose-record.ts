@@ -7,7 +7,7 @@ import type { Run } from '../runs/types.js'
 import type { ChoiceCall, ChoiceState } from '../workflows/activity-types.js'
 import type { ActivityDeps } from './activity-deps.js'
 import { answerBefore } from './carry-over.js'
-import { closeChoice, postChoice } from './show-choice.js'
+import { editChoice, postChoice, renewChoice } from './show-choice.js'
 import { thisRun } from './this-run.js'
 import { ending, toFailure } from './to-failure.js'
 
@@ -20,9 +20,10 @@ export function createChooseRecord(deps: ActivityDeps) {
       const choice = await standingOf(deps, run, call)
       if (choice.outcome === null) {
         if (choice.activityId === null) await postChoice(deps, run, choice)
+        else if (choice.isCardBehind) await renewChoice(deps, run, choice)
         return { kind: 'waiting', remainingMs: Math.max(1, Math.ceil(choice.remainingMs)), until: choice.deadlineAt.toISOString() }
       }
-      await closeChoice(deps, run, choice)
+      await editChoice(deps, run, choice)
       if (choice.outcome === 'cancelled') throw ending('RunCancelled', 'The caller cancelled the run.')
       if (choice.outcome === 'expired') throw ending('ChoiceExpired', 'Nobody chose in time which record was meant.')
       if (choice.chosen === null) throw ending('NoneMeant', 'None of the records that fit was the one that was meant.')

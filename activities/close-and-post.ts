@@ -3,12 +3,14 @@ import { lockRequestsOfRun, releaseRequest } from '../connections/sign-in-reques
 import { dropUnstartedCalls } from '../runs/called-runs.js'
 import { closeRun, findUnpostedEnding, markPosted, type Closed } from '../runs/close-run.js'
 import { listWaits } from '../runs/measure-runs.js'
+import { noteUntold } from '../runs/untold.js'
 import type { Run } from '../runs/types.js'
 import { countRunEnded } from '../telemetry/metrics.js'
 import { isTracing, tellEndedRun } from '../telemetry/traces.js'
 import type { Ending } from '../workflows/activity-types.js'
 import type { StepFailure } from '../workflows/failures.js'
 import type { ActivityDeps } from './activity-deps.js'
+import type { Ended } from './describe-ended.js'
 import { postResult } from './post-result.js'
 
 /** @param rowState `lost`: nobody can say how the run ended */
@@ -52,11 +54,18 @@ export async function postEnding(deps: ActivityDeps, run: Run): Promise<void> {
 
 const ownEnds: readonly string[] = ['RunCancelled', 'NoneMeant'] satisfies StepFailure[]
 
-async function post(deps: ActivityDeps, run: Run, ending: Ending, { endedAt, stoppedBy }: Closed): Promise<void> {
+async function post(deps: ActivityDeps, run: Run, ending: Ending, closed: Closed): Promise<void> {
+  // A called run that was whole before has told its caller then.
+  const isToldBefore = run.settings.continues?.isWhole === true && ending.state === 'completed'
+  const told = isToldBefore ? 'told' : await postResult(deps, run, endedAs(ending, closed))
+  if (told === 'untold') await noteUntold(deps.db, run.id)
+  await markPosted(deps.db, run.id)
+}
+
+/** What a message about a closed run says of its end. */
+export function endedAs(ending: Ending, { endedAt, stoppedBy }: Closed): Ended {
   // A caller's own Cancel ends a wait, and the step that waited says so, as it does of *None of these*; any other end came from outside.
   const isOwn = ownEnds.includes(ending.failure?.type ?? '')
   const isStopped = ending.state === 'cancelled' && (stoppedBy !== null || !isOwn)
-  // A called run that was whole before has told its caller then.
-  if (!(run.settings.continues?.isWhole && ending.state === 'completed')) await postResult(deps, run, { ending, at: endedAt, isStopped })
-  await markPosted(deps.db, run.id)
+  return { ending, at: endedAt, isStopped }
 }

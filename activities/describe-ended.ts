@@ -28,9 +28,11 @@ export interface Ended {
   readonly isStopped: boolean
 }
 
+type EndedDeps = Pick<ActivityDeps, 'db' | 'keys'>
+
 /** @param readBy `others`: the message stands in a channel or group chat */
 export async function describeEnded(
-  deps: ActivityDeps,
+  deps: EndedDeps,
   run: Run,
   { ending, at, isStopped }: Ended,
   readBy: 'caller' | 'others',
@@ -57,7 +59,7 @@ export async function describeEnded(
   }
   return receipt({
     title,
-    lines: ending.said.map(({ line }) => line),
+    lines: ending.said.map(({ line, url }) => ({ line, url: url ?? null })),
     rows: ending.said.flatMap(({ rows }) => rows ?? []),
     failed: ending.said.flatMap(({ failed }) => failed ?? []),
     facts: effects.flatMap(factsOf),
@@ -77,15 +79,11 @@ function appNameOf({ settings }: Run): string {
 function factsOf({ app, action, finished, result }: Effect): DoneWrite[] {
   const actions: Readonly<Record<string, AnyAction>> = app in apps ? apps[app as AppId].actions : {}
   const described = finished ? actions[action]?.describe?.(result) : undefined
-  return described ? [{ ...described, app: appName(app), name: nameOf(result) }] : []
+  return described ? [{ ...described, app: appName(app), action: inWords(action), name: described.name ?? nameOf(result) }] : []
 }
 
 /** As whom each app was used: what the effects say, else the connection that the run reads through. */
-async function identitiesOf(
-  { db }: ActivityDeps,
-  { caller, profile, settings }: Run,
-  effects: readonly Effect[],
-): Promise<ReceiptIdentity[]> {
+async function identitiesOf({ db }: EndedDeps, { caller, profile, settings }: Run, effects: readonly Effect[]): Promise<ReceiptIdentity[]> {
   const found = await Promise.all(
     Object.entries(settings.identities).map(async ([app, { mode, configuration }]) => {
       const connection = await findConnection(db, { owner: ownerOf(caller, { mode }), configurationId: configuration })
@@ -122,7 +120,7 @@ const appErrors: Readonly<Record<AppErrorKind, ErrorCode>> = {
 }
 
 async function endingOf(
-  { db }: ActivityDeps,
+  { db }: EndedDeps,
   { id, acceptedAt }: Run,
   { state, failure }: Ending,
   account: string | null,

@@ -23,14 +23,23 @@ export async function postChoice({ db, messenger }: ActivityDeps, run: Run, choi
       'ActionRejected',
       "More than one record fits, and Workbot can't message you to ask which. Add it in Teams, or start again with the id.",
     )
-  await noteQuestionCard(db, { id: choice.id, conversationId: chat.conversationId, activityId: delivery.activityId })
+  const { id, deadlineAt } = choice
+  await noteQuestionCard(db, { id, deadlineAt, conversationId: chat.conversationId, activityId: delivery.activityId })
   if (chat.conversationId === run.conversationId) return
   if (await claimOnce(db, { purpose: 'choiceNote', key: [choice.id], tenantId: run.caller.tenantId }))
     await messenger.post(run.conversationId, choiceSent(run.profile.name))
 }
 
-/** An old card does no harm: its buttons address the row. The run doesn't wait for Teams. */
-export async function closeChoice({ messenger, log }: ActivityDeps, run: Run, choice: Choice): Promise<void> {
+/** Its deadline was moved, and the card says so. */
+export async function renewChoice(deps: ActivityDeps, run: Run, choice: Choice): Promise<void> {
+  const { id, deadlineAt, conversationId, activityId } = choice
+  if (conversationId === null || activityId === null) return
+  await editChoice(deps, run, choice)
+  await noteQuestionCard(deps.db, { id, deadlineAt, conversationId, activityId })
+}
+
+/** Says on the card how it stands. An old card does no harm: its buttons address the row. The run doesn't wait for Teams. */
+export async function editChoice({ messenger, log }: ActivityDeps, run: Run, choice: Choice): Promise<void> {
   const { conversationId, activityId } = choice
   if (conversationId === null || activityId === null) return
   try {

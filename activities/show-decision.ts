@@ -1,6 +1,7 @@
 // The card of a question about a write: posted to its caller while it is open, edited when it has ended.
 import { apps, type AppId } from '../apps/index.js'
 import type { AnyAction } from '../apps/define-app.js'
+import { describeError } from '../log.js'
 import { noteQuestionCard, type Question } from '../runs/decisions.js'
 import { findEffectAccount } from '../runs/unsure-effects.js'
 import type { Run } from '../runs/types.js'
@@ -24,14 +25,29 @@ export async function postDecision(
   const chat = await messenger.openPersonal({ ...actor.caller, ...actor.profile }, run.conversationId)
   const conversationId = chat.kind === 'open' ? chat.conversationId : run.conversationId
   const delivery = await messenger.post(conversationId, message)
-  if (delivery.kind === 'posted') await noteQuestionCard(db, { id: question.id, conversationId, activityId: delivery.activityId })
+  const { id, deadlineAt } = question
+  if (delivery.kind === 'posted') await noteQuestionCard(db, { id, deadlineAt, conversationId, activityId: delivery.activityId })
 }
 
-/** Says on the card how it ended. */
-export async function closeDecision(deps: ActivityDeps, run: Run, wait: QuestionWait, question: Question): Promise<void> {
+/** Its deadline was moved, and the card says so. */
+export async function renewDecision(deps: ActivityDeps, run: Run, wait: QuestionWait, question: Question): Promise<void> {
+  const { id, deadlineAt, conversationId, activityId } = question
+  if (conversationId === null || activityId === null) return
+  await editDecision(deps, run, wait, question)
+  await noteQuestionCard(deps.db, { id, deadlineAt, conversationId, activityId })
+}
+
+/** Says on the card how it stands. An old card does no harm: its buttons address the row. The run doesn't wait for Teams. */
+export async function editDecision(deps: ActivityDeps, run: Run, wait: QuestionWait, question: Question): Promise<void> {
   const { conversationId, activityId } = question
   if (conversationId === null || activityId === null) return
-  await deps.messenger.update(conversationId, activityId, decisionCard(await modelOf(deps, run, wait, question)))
+  const card = decisionCard(await modelOf(deps, run, wait, question))
+  await deps.messenger.update(conversationId, activityId, card).catch((error: unknown) => {
+    deps.log.warn(
+      { code: 'WB-RUN-005', runId: run.id, err: describeError(error) },
+      "The card of a decision couldn't be brought up to date.",
+    )
+  })
 }
 
 async function modelOf(

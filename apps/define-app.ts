@@ -108,6 +108,10 @@ export interface AppAnswer {
 export interface ResultFacts {
   readonly facts: readonly { readonly label: FactLabel; readonly value: string | number; readonly currency?: string | undefined }[]
   readonly url?: string
+  /** What the link's button calls it; the result's own `name` unless told. */
+  readonly name?: string
+  /** The record's own address, where `url` is another way to it: a record has one link. */
+  readonly record?: string
 }
 /** Labels live in text/; these are the ones it has. */
 export type FactLabel = 'amount' | 'stage' | 'owner' | 'closeDate' | 'count' | 'total' | 'number' | 'state' | 'priority'

@@ -8,6 +8,7 @@ import { learnConversation } from '../conversations/learn-conversation.js'
 import { DatabaseUnavailable, type Transaction } from '../database.js'
 import { describeError } from '../log.js'
 import { deliverAsks } from '../runs/addressees.js'
+import { oweUntold } from '../runs/untold.js'
 import { noIdentity, ourSideDown } from '../text/notes.js'
 import { decide, silence, type AfterCommit } from './after-commit.js'
 import type { Asked, Asker, BotDeps } from './bot-deps.js'
@@ -89,14 +90,17 @@ async function notice(tx: Transaction, { host }: BotDeps, turn: Turn, person: Se
   return isAdded(activity) ? greet(tx, turn, { tenantId: caller.tenantId, host }) : silence
 }
 
-/** False where the conversation is known as somebody else's. In the person's own chat, cards that couldn't be delivered can be now. */
+/** False where the conversation is known as somebody else's. In the person's own chat, cards and results that couldn't be delivered can be now. */
 async function learn(tx: Transaction, turn: Turn, { caller, email }: Sender): Promise<boolean> {
   const facts = conversationFacts(turn.activity, turn.reference, caller.tenantId)
   if (facts === null) return false
   const known = facts.kind === 'personal' ? { email: email ?? undefined, timeZone: timeZoneOf(turn.activity) ?? undefined } : {}
   if ((await learnConversation(tx, { ...facts, ...known })) === 'not_theirs') return false
   if (facts.kind === 'personal') await cancelDeparture(tx, caller)
-  if (facts.kind === 'personal' || isAdded(turn.activity)) await deliverAgain(tx, caller)
+  if (facts.kind === 'personal' || isAdded(turn.activity)) {
+    await deliverAgain(tx, caller)
+    await oweUntold(tx, caller)
+  }
   if (facts.kind === 'personal') await deliverAsks(tx, { caller, email, teamsUserId: turn.activity.from.id })
   return true
 }

@@ -33,6 +33,16 @@ export async function claimMoves(tx: Transaction): Promise<string[]> {
   return rows.map(({ runId }) => runId)
 }
 
+/** Runs that wait for an answer on a card whose deadline was moved since. */
+export async function claimCardsBehind(tx: Transaction): Promise<string[]> {
+  const rows = await tx.query<{ runId: string }>(
+    `update waits set next_signal_at = now() + interval '10 s' where id in (
+       select id from waits where outcome is null and card_until <> deadline_at and next_signal_at <= now() order by next_signal_at
+       limit ${String(BATCH)} for update skip locked) returning run_id as "runId"`,
+  )
+  return rows.map(({ runId }) => runId)
+}
+
 /** At half-time, by day where they are; null where that is too late. */
 export function remindAddressee(span: { from: Date; deadline: Date; timeZone: string }): Date | null {
   return remindersFor(span)[0] ?? null

@@ -33,6 +33,8 @@ export interface Choice {
   /** Where its card stands; null: it hasn't been posted. */
   readonly conversationId: string | null
   readonly activityId: string | null
+  /** The card shows another deadline than this. */
+  readonly isCardBehind: boolean
   readonly offered: Offered
 }
 
@@ -49,7 +51,8 @@ export async function findChoice(
 ): Promise<Choice | null> {
   const [row] = await tx.query<Row>(
     `select waits.id, outcome, answer, deadline_at as "deadlineAt", (extract(epoch from deadline_at - now()) * 1000)::float8 as "remainingMs",
-       card_conversation_id as "conversationId", card_activity_id as "activityId", offered_sealed as "sealed"
+       card_conversation_id as "conversationId", card_activity_id as "activityId",
+       coalesce(card_until <> deadline_at, false) as "isCardBehind", offered_sealed as "sealed"
      from choices join waits on waits.id = choices.wait_id where choices.run_id = $1 and waits.step_key = $2`,
     [runId, stepKey],
   )

@@ -16,10 +16,13 @@ export interface Question {
   /** Where its card stands; null: it hasn't been posted. */
   readonly conversationId: string | null
   readonly activityId: string | null
+  /** The card shows another deadline than this. */
+  readonly isCardBehind: boolean
 }
 
 const columns = `id, outcome, answer, outcome_at as "outcomeAt", deadline_at as "deadlineAt",
-  (extract(epoch from deadline_at - now()) * 1000)::float8 as "remainingMs", card_conversation_id as "conversationId", card_activity_id as "activityId"`
+  (extract(epoch from deadline_at - now()) * 1000)::float8 as "remainingMs", card_conversation_id as "conversationId", card_activity_id as "activityId",
+  coalesce(card_until <> deadline_at, false) as "isCardBehind"`
 
 /** The latest of a step; null where its caller was never asked. */
 export async function findQuestion(tx: Transaction, runId: string, stepKey: string): Promise<Question | null> {
@@ -49,12 +52,16 @@ export async function openQuestion(tx: Transaction, { runId, stepKey, caller, si
   )
 }
 
-/** Where its card stands now. */
+/** Where its card stands now, and which deadline it shows: to the millisecond, which is all that a Date has. */
 export async function noteQuestionCard(
   tx: Transaction,
-  { id, conversationId, activityId }: { id: string; conversationId: string; activityId: string },
+  { id, conversationId, activityId, deadlineAt }: { id: string; conversationId: string; activityId: string; deadlineAt: Date },
 ): Promise<void> {
-  await tx.query(`update waits set card_conversation_id = $2, card_activity_id = $3 where id = $1`, [id, conversationId, activityId])
+  await tx.query(
+    `update waits set card_conversation_id = $2, card_activity_id = $3,
+       card_until = case when date_trunc('milliseconds', deadline_at) = $4 then deadline_at else $4 end where id = $1`,
+    [id, conversationId, activityId, deadlineAt],
+  )
 }
 
 /** Ends the step's open question without an answer and without a signal: the run itself is asking. `due`: only where its deadline has passed. */

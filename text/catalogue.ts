@@ -142,12 +142,16 @@ export const english = {
     notRunAgain: ({ recipe }: { recipe: string }) => phrase`*${recipe}* has ended and won't be run again. Nothing was done.`,
     shownAgain: () => phrase`I'm sending its sign-in to your chat with me again.`,
     resultSent: ({ name }: { name: string }) => phrase`${name}, I've sent you the result.`,
+    resultWaits: ({ recipe }: { recipe: string }) =>
+      phrase`*${recipe}* has ended, and what it says is for you alone. Add Workbot to Teams and it will be there.`,
   },
 
   receipt: {
     summary: ({ recipe }: { recipe: string }) => phrase`${recipe} is done`,
     fact: ({ label }: { label: FactLabel }) => factLabels[label](),
     value: ({ value }: { value: string }) => phrase`${value}`,
+    /** What the facts beside it are of. */
+    record: ({ name }: { name: string }) => phrase`${name}`,
     line: ({ line }: { line: string }) => phrase`${line}`,
     column: ({ column }: { column: string }) => phrase`${column}`,
     cell: ({ value }: { value: string }) => phrase`${value}`,
@@ -164,6 +168,8 @@ export const english = {
     run: ({ run }: { run: string }) => phrase`Run ${run}`,
     open: ({ app }: { app: string }) => phrase`Open in ${app}`,
     openNamed: ({ app, name }: { app: string; name: string }) => phrase`Open ${name} in ${app}`,
+    /** @param action in words: `post to chatter` */
+    openOf: ({ app, action }: { app: string; action: string }) => phrase`Open in ${app}: ${action}`,
   },
 
   ended: {

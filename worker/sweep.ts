@@ -2,6 +2,7 @@
 import { apps, type AppId } from '../apps/index.js'
 import { lookAtApps, remindAddressees, showAskCards, type AsksDeps } from '../activities/asks-duties.js'
 import { remindPeople } from '../activities/remind.js'
+import { tellUntold } from '../activities/tell-untold.js'
 import { showDisconnect } from '../activities/show-disconnect.js'
 import { showProposals } from '../activities/show-proposal.js'
 import { showSignInCard, type CardDeps } from '../activities/show-sign-in-card.js'
@@ -15,7 +16,7 @@ import { claimWarningsOwed, findCardsOwed, oweWarningAgain } from '../connection
 import { findPersonalConversation } from '../conversations/find-conversation.js'
 import { continueIncidents } from '../incidents/continue-incidents.js'
 import { describeError } from '../log.js'
-import { claimMoves, claimPressed } from '../runs/asks-owed.js'
+import { claimCardsBehind, claimMoves, claimPressed } from '../runs/asks-owed.js'
 import { claimRunsToStart, claimSignalsOwed } from '../runs/owed.js'
 import { expireProposals } from '../runs/proposals.js'
 import { isPaused } from '../settings/deployment.js'
@@ -53,6 +54,8 @@ const duties: readonly Duty[] = [
   showAskCards,
   remindAddressees,
   wakePressed,
+  wakeBehind,
+  tellUntold,
   wakeSettled,
   goOnWithIncidents,
   askCallers,
@@ -164,6 +167,11 @@ async function drainRevocations(deps: SweepDeps): Promise<void> {
 
 async function wakePressed(deps: SweepDeps): Promise<void> {
   for (const runId of [...(await claimPressed(deps.db)), ...(await claimMoves(deps.db))]) await nudge(deps, runId)
+}
+
+/** Each brings its own card up to date: what it says, only the run knows. */
+async function wakeBehind(deps: SweepDeps): Promise<void> {
+  for (const runId of await claimCardsBehind(deps.db)) await nudge(deps, runId)
 }
 
 async function wakeSettled(deps: SweepDeps): Promise<void> {

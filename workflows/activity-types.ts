@@ -129,6 +129,8 @@ export interface FailedItem {
 /** One thing a recipe said: a line, perhaps with rows of a table, and what couldn't be done. */
 export interface Said {
   readonly line: string
+  /** Where the line leads. */
+  readonly url?: string
   readonly rows?: readonly Readonly<Record<string, string | number | null>>[]
   readonly failed?: readonly FailedItem[]
 }

@@ -65,6 +65,8 @@ export interface DecideList<Item extends ListedLine, Option extends string> {
 }
 
 export interface SayOptions {
+  /** Where the line leads: an address is shown as a link, never as letters. */
+  readonly url?: string
   /** A table. `url` is no column: the row's first cell leads there. */
   readonly rows?: readonly Readonly<Record<string, string | number | null>>[]
   /** What `each` couldn't do: shown one line an item, with the app's own words. */

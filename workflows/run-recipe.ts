@@ -65,8 +65,8 @@ export async function runRecipe<RecipeApps extends Partial<Record<AppId, Identit
   const context: Omit<RecipeContext<RecipeApps, Params>, 'params'> = {
     caller,
     apps: apps as RecipeContext<RecipeApps, Params>['apps'],
-    say(line, { rows, failed } = {}) {
-      said.push({ line, ...(rows && { rows }), ...(failed && { failed }) })
+    say(line, { url, rows, failed } = {}) {
+      said.push({ line, ...(url !== undefined && { url }), ...(rows && { rows }), ...(failed && { failed }) })
       return Promise.resolve()
     },
     sleep: (duration) => sleep(duration),

@@ -28,7 +28,7 @@ export function decideApproval<Input extends { readonly id: string; readonly num
         { label: 'number', value: number },
         { label: 'state', value: state },
       ],
-      url,
+      ...{ url, name: number },
     }),
   })
 }

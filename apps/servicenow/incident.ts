@@ -54,7 +54,7 @@ export const describeIncident = ({ number, state, priority, url }: Incident) => 
     ...(state ? [{ label: 'state' as const, value: state }] : []),
     ...(priority ? [{ label: 'priority' as const, value: priority }] : []),
   ],
-  url,
+  ...{ url, name: number },
 })
 
 /** The account's own sys_id: the part of its key after the instance (user.ts). */

@@ -23,9 +23,16 @@ const current = z.object({ result: z.object({ user_sys_id: sysId, user_name: z.s
 
 /** The org is the instance: its host name. @throws AppUnavailable where neither way says */
 export async function lookUpUser(asking: Asking, baseUrl: string): Promise<AppAccount> {
-  const { host, hostname, origin } = new URL(baseUrl)
+  const { host, origin } = new URL(baseUrl)
   const { id, name } = (await askTable(asking, origin)) ?? (await askCurrentUser(asking, origin))
-  return { key: `${host}/${id}`, name, orgId: host, orgName: hostname.split('.')[0] ?? hostname, host: origin }
+  return { key: `${host}/${id}`, name, orgId: host, orgName: instanceName(baseUrl), host: origin }
+}
+
+/** `contoso` of `https://contoso.service-now.com`, as its people say; an instance with an address of its own is known by that. */
+function instanceName(baseUrl: string): string {
+  const { hostname } = new URL(baseUrl)
+  const [name] = /^[^.]+(?=\.(?:service-now|servicenowservices)\.com$)/.exec(hostname) ?? []
+  return name ?? hostname
 }
 
 /**

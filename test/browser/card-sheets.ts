@@ -1,5 +1,5 @@
 // Sheets of every card and note, light, dark and on a phone, to be looked at by whoever changes one; git keeps none.
-import { afterAll, beforeAll, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { english } from '../../text/catalogue.js'
 import { cardSamples } from '../text/card-samples.js'
 import { save } from './support/camera.js'
@@ -11,7 +11,10 @@ const groups: Readonly<Record<string, RegExp>> = {
   'sign-ins': /^sign-ins/,
   connections: /^personal connections/,
   disconnect: /^disconnect/,
-  runs: /^runs|^ended|^failed/,
+  runs: /^runs|^ended(?!, unknown)|^failed/,
+  decisions: /^ended, unknown/,
+  choices: /^choice/,
+  lists: /^list/,
   asks: /^ask/,
   proposals: /^proposal/,
   notes: /^note|^disabled/,
@@ -21,7 +24,13 @@ const views: readonly [name: string, theme: Theme, width: number, columns: numbe
   ['', 'light', 480, 3],
   ['-dark', 'dark', 480, 3],
   ['-phone', 'light', 320, 4],
+  ['-phone-dark', 'dark', 320, 4],
 ]
+
+it('every card is on one sheet', () => {
+  const sheetsOf = (name: string) => Object.values(groups).filter((names) => names.test(name)).length
+  expect(Object.keys(cardSamples(english)).filter((name) => sheetsOf(name) !== 1)).toEqual([])
+})
 
 let chromium: Chromium
 beforeAll(async () => {

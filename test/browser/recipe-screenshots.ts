@@ -71,6 +71,6 @@ it('deal room and onboard won deals', { timeout: 2 * MINUTE }, async () => {
   await beside(
     'deals',
     { caption: 'deal room: Box and Salesforce', picture: room },
-    { caption: 'onboard won deals: three apps, every deal once', picture: await cardOf(alice, 'deals are set up') },
+    { caption: 'onboard won deals: three apps, every deal once', picture: await cardOf(alice, 'Set up ') },
   )
 })

@@ -39,7 +39,7 @@ it('four writes whose answers are lost leave one folder, one link, one invitatio
   const card = await alice.sees(["its answer was lost. I can't tell whether this was done", '(Price list.csv)', 'Try again'])
   expect(card).not.toContain('Check again')
   const { items, collaborations, comments } = box.state
-  const folders = items.filter(({ type, name }) => type === 'folder' && name !== 'Deal rooms')
+  const folders = items.filter(({ type, name }) => type === 'folder' && name !== 'Prices')
   expect(folders).toMatchObject([{ name: 'Acme', link: { access: 'company' } }])
   expect(collaborations.slice(1)).toMatchObject([{ item: folders[0]?.id, login: 'bob@contoso-sales.example', role: 'viewer' }])
   expect(comments).toHaveLength(1)

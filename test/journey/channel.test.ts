@@ -45,12 +45,7 @@ describe('a command in a channel', () => {
   })
 
   it('tells a caller whom it may not message, keeps the run, and delivers the card once Workbot is added', async () => {
-    world.teams.answer(({ kind, conversationId, path }) => {
-      if (kind === 'createConversation') return { status: 403, body: { error: { code: 'BotNotInConversationRoster', message: 'no' } } }
-      if (kind === 'post' && conversationId === bob.chat.id)
-        return { status: 403, body: { error: { code: 'ForbiddenOperationException', message: 'no' } } }
-      return kind === 'other' ? rosterOf(path) : undefined
-    })
+    refuseChatsOf(world, bob)
     await bob.says('create opportunity name: Umbrella amount: 7 stage: Prospecting', channel)
     const note = await bob.sees("I can't message you yet", channel)
     expect(note).not.toContain('/connect/')
@@ -63,7 +58,36 @@ describe('a command in a channel', () => {
     await signsIn(bob.link(SIGN_IN), { as: 'bob' })
     await bob.sees('Created the opportunity Umbrella')
   })
+
+  it('says of a result that it could not tell, and tells it once Workbot is added', async () => {
+    const sent = () => bob.reads(generalChannel).filter((text) => text.includes("Bob Olsen, I've sent you the result")).length
+    // Of the run before.
+    await expect.poll(sent).toBe(1)
+    refuseChatsOf(world, bob)
+    await bob.says('create opportunity name: Hooli amount: 7 stage: Prospecting', channel)
+    const note = await bob.sees(["I can't message you yet", 'Create opportunity', 'has ended'], channel)
+    expect(note).not.toContain('Hooli')
+    expect(sent()).toBe(1)
+    expect(bob.reads().join('')).not.toContain('Hooli')
+    await expect.poll(() => world.db.query(`select from runs where untold_at is not null and posted_at is not null`)).toHaveLength(1)
+
+    answerRoster(world.teams)
+    await bob.sends(bob.activity({ type: 'installationUpdate', action: 'add' }))
+    await bob.sees('Created the opportunity Hooli')
+    await expect.poll(() => world.db.query(`select from runs where untold_at is not null or tell_at is not null`)).toHaveLength(0)
+    expect(bob.reads().filter((text) => text.includes('Created the opportunity Hooli'))).toHaveLength(1)
+  })
 })
+
+/** As where they haven't added Workbot, or have blocked it. */
+function refuseChatsOf(world: World, person: TeamsPerson): void {
+  world.teams.answer(({ kind, conversationId, path }) => {
+    if (kind === 'createConversation') return { status: 403, body: { error: { code: 'BotNotInConversationRoster', message: 'no' } } }
+    if (kind === 'post' && conversationId === person.chat.id)
+      return { status: 403, body: { error: { code: 'ForbiddenOperationException', message: 'no' } } }
+    return kind === 'other' ? rosterOf(path) : undefined
+  })
+}
 
 /** The ask is over, whatever it said: its activity is completed in the history. */
 async function pausedForSignIn(world: World): Promise<void> {

@@ -30,7 +30,10 @@ it('opens the room once Box is connected, and a second time finds it', async () 
   expect(box().state.collaborations).toMatchObject([{ item: room?.id, login: BOB, role: 'editor' }])
   expect(fieldOf(t.world.salesforce, id, 'Deal_Room__c')).toContain(room?.link?.slug ?? 'a link')
   expect(did()).toContain('salesforce updateOpportunity ' + id)
-  expect(t.said.at(-1)).toContain('1 of 2 people are invited')
+  expect(t.said.at(-1)).toContain('Invited 1 of 2 people')
+  const link = `${box().url}/s/${room?.link?.slug ?? ''}`
+  expect(t.said.at(-1)).toContain(`[Ares / West has a room](${link})`)
+  expect(t.said.at(-1)?.replace(`](${link})`, '')).not.toContain('http')
   expect(t.said.at(-1)).toContain('nobody')
 
   const before = box().state.items.length

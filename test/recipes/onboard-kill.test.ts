@@ -39,7 +39,7 @@ it('goes on in the app where it stopped', { timeout: DEADLINE_MS }, async () => 
   await world.kill('worker')
   await world.start('worker')
   await signsIn(alice.link('Sign in to ServiceNow'), { as: 'alice' })
-  await alice.sees('3 of 3 deals are set up', { withinMs: 120_000 })
+  await alice.sees('Set up 3 deals', { withinMs: 120_000 })
 
   const rooms = box.state.items.filter(({ type, name }) => type === 'folder' && name !== 'Deal rooms')
   expect(rooms).toHaveLength(3)

@@ -25,10 +25,14 @@ it('sets up each deal once: a second time says that they were before, and an old
   expect(new Set(rooms).size).toBe(3)
   expect(fieldOf(t.world.salesforce, third, 'Onboarding__c')).toMatch(/^REQ/)
   for (const id of [open, old]) expect(fieldOf(t.world.salesforce, id, 'Onboarding__c')).toBeFalsy()
-  expect(t.said.at(-1)).toContain('3 of 3 deals are set up')
+  expect(t.said.at(-1)).toContain('Set up 3 deals')
+  for (const { number } of records.rows('sc_request')) expect(t.said.at(-1)).toContain(`ServiceNow: ${number ?? ''}`)
+  expect(t.said.at(-1)).toMatch(/\[Open REQ\d+ in ServiceNow\]/)
+  expect(t.said.at(-1)).toContain('Boreas: 1,000 · Closed Won · Alice Jensen')
+  expect(t.said.at(-1)).toContain('(127.0.0.1)')
 
   await t.as(alice).send(`onboard won deals since: ${NOW}`)
-  expect(t.said.at(-1)).toContain('0 of 3 deals are set up; 3 were before')
+  expect(t.said.at(-1)).toContain('Set up no deals; 3 were set up before')
   expect(records.rows('sc_request')).toHaveLength(3)
 })
 
@@ -44,7 +48,7 @@ it('goes on with the others where one is refused, and says which and why', async
     method: 'PUT',
   })
   await t.as(alice).send(`onboard won deals since: ${NOW}`)
-  expect(t.said.at(-1)).toContain('deals are set up')
+  expect(t.said.at(-1)).toContain('Set up ')
   expect(t.said.at(-1)).toContain('Not done for')
   expect(t.runs.map(({ state }) => state)).toEqual(['completed'])
 })

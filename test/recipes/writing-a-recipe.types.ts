@@ -32,7 +32,7 @@ export const examples = [
   defineRecipe(spec, async ({ apps: { box }, signIn, say }) => {
     if ((await signIn('box')) !== 'connected') return say('Without Box there is no room')
     const room = await box.createFolder({ name: 'Room' })
-    await say(`The room: ${room.url}`)
+    await say('There is a room', { url: room.url })
   }),
 
   defineRecipe(spec, async ({ params: { name }, apps: { salesforce }, sleep }) => {

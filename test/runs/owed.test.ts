@@ -8,7 +8,7 @@ import { areRevocationsOwed } from '../../connections/revocations.js'
 import type { Database, Transaction } from '../../database.js'
 import { acceptRun } from '../../runs/accept-run.js'
 import { findAskCardsOwed } from '../../runs/ask-cards.js'
-import { claimAskReminders, claimLooks, claimMoves, claimPressed } from '../../runs/asks-owed.js'
+import { claimAskReminders, claimCardsBehind, claimLooks, claimMoves, claimPressed } from '../../runs/asks-owed.js'
 import { countEffectsAs } from '../../runs/effects.js'
 import { countWaitingRuns, listEndedRunsOf, listOpenRunsOf, listWaitingRuns } from '../../runs/runs-of-caller.js'
 import { claimRunsToStart, claimSignalsOwed } from '../../runs/owed.js'
@@ -16,6 +16,7 @@ import { claimProposalCards } from '../../runs/proposal-cards.js'
 import { expireProposals } from '../../runs/proposals.js'
 import { claimReminders, planReminders } from '../../runs/reminders-owed.js'
 import { waitsOfEndedRequest } from '../../runs/open-waits.js'
+import { claimUntold, oweUntold } from '../../runs/untold.js'
 import { markSignalled, settleWaitsOfRequest } from '../../runs/settle-waits.js'
 import { createTestDatabase } from '../support/postgres.js'
 import { addWaitingRun, carol, keys, newRun, seedRows } from './rows.js'
@@ -165,6 +166,9 @@ describe('a look at what is owed', () => {
     ['asks_look_owed', claimLooks],
     ['asks_pressed', claimPressed],
     ['addressees_move_owed', claimMoves],
+    ['waits_card_behind', claimCardsBehind],
+    ['runs_tell_owed', claimUntold],
+    ['runs_untold', (tx: Transaction) => oweUntold(tx, carol)],
     ['sign_in_attempts_out', noteMissedAttempts],
     ['sign_in_requests_show_owed', findCardsOwed],
     ['sign_in_requests_warning_owed', claimWarningsOwed],

@@ -24,7 +24,7 @@ describe.each(Object.entries(apps))('docs/apps/%s.md', (id, { name, oauth }) => 
 
   it('has the scopes that are asked for, each with a reason, and no other', () => {
     const [, table = ''] = /\n\| scope \|.*\n\|[-|]+\n((?:\|.*\n)+)/.exec(page) ?? []
-    const rows = [...table.matchAll(/^\| `(\w+)` \| (.+) \| (.+) \|$/gm)].map(([, scope = '', , why = '']) => ({ scope, why }))
+    const rows = [...table.matchAll(/^\| `([^`]+)` \| (.+) \| (.+) \|$/gm)].map(([, scope = '', , why = '']) => ({ scope, why }))
     expect(rows.map(({ scope }) => scope)).toEqual(oauth.scopes)
     expect(table.trim().split('\n')).toHaveLength(rows.length)
     for (const { why } of rows) expect(why.length).toBeGreaterThan(20)

@@ -1,11 +1,10 @@
 // One of every message, for the tests that look at all of them.
-import { cannotMessageYet } from '../../text/cards/cannot-message-yet.js'
+import { cannotMessageYet, cannotTellYet } from '../../text/cards/cannot-message-yet.js'
 import { disabled } from '../../text/cards/disabled.js'
 import { firstContact } from '../../text/cards/first-contact.js'
 import { formCard } from '../../text/cards/form-card.js'
 import { formTaken } from '../../text/cards/form-taken.js'
 import { help } from '../../text/cards/help.js'
-import { receipt } from '../../text/cards/receipt.js'
 import { runEnded } from '../../text/cards/run-ended.js'
 import { signInCard, type SignInCardModel } from '../../text/cards/sign-in-card.js'
 import { signInReminder } from '../../text/cards/sign-in-reminder.js'
@@ -25,6 +24,7 @@ import { failedSamples } from './failed-samples.js'
 import { fileSamples } from './file-samples.js'
 import { inPlaceSamples } from './in-place-samples.js'
 import { proposalSamples } from './proposal-samples.js'
+import { receiptSamples } from './receipt-samples.js'
 
 /** What is done to each word that doesn't come from the catalogue; the tests make hostile text of it. */
 export interface Data {
@@ -126,54 +126,12 @@ export function cardSamples(text: Catalogue, { outside: data, author }: Data = a
       { name: data('Alice'), deadlineAt, addUrl: 'https://teams.microsoft.com/l/app/1' },
       text,
     ),
+    'note: a result that could not be told': cannotTellYet({ name: data('Alice'), recipe: title }, text),
     ...decisionSamples(text, decision),
     ...proposalSamples(text, { title, askedAt: at, deadlineAt, runId: 'createOpportunity-K7F3x2', data }),
     ...inPlaceSamples(text, { title, deadlineAt, runId: 'approveDiscount-K7F3x2', locale, account: account.name }, { data, author }),
     ...askSamples(text, { title, deadlineAt, runId: 'approveDiscount-K7F3x2' }, data),
-    'receipt, as the caller': receipt(
-      {
-        ...receiptOf,
-        lines: [data('Created the opportunity Acme')],
-        facts: [
-          {
-            facts: [
-              { label: 'amount', value: 50_000, currency: 'USD' },
-              { label: 'stage', value: data('Prospecting') },
-              { label: 'owner', value: data('Alice Jensen') },
-              { label: 'closeDate', value: '2026-12-31' },
-            ],
-            ...{ app: data('Salesforce'), name: data('Acme'), url: 'https://contoso.my.salesforce.example/006' },
-          },
-        ],
-        identities: [{ mode: 'personal', ...identity }],
-      },
-      text,
-    ),
-    'receipt, with a write left unknown': receipt(
-      {
-        ...receiptOf,
-        lines: [author('Created the opportunity Acme')],
-        identities: [{ ...identity, mode: 'personal' }],
-        unsure: [{ app: data('Salesforce'), action: author('post to chatter') }],
-      },
-      text,
-    ),
-    'receipt, shared, with a table': receipt(
-      {
-        ...receiptOf,
-        title: recipeTitle(pipeline),
-        lines: [data('The 3 largest open opportunities')],
-        rows: ['Acme', 'Globex Corporation', 'Initech'].map((name, index) => ({
-          [data('Opportunity')]: data(name),
-          [data('Amount')]: index === 2 ? null : 50_000 / (index + 1),
-          ...(index === 0 && { url: 'https://contoso-sales.example/006' }),
-          [data('Stage')]: data('Negotiation'),
-          [data('Owner')]: data('Integration User'),
-        })),
-        identities: [{ mode: 'shared', ...identity, accountName: data('integration@contoso.example') }],
-      },
-      text,
-    ),
+    ...receiptSamples(text, { receiptOf, pipeline: recipeTitle(pipeline), identity }, { outside: data, author }),
     'ended, declined': runEnded({ ...ended, readBy: 'caller', ending: { kind: 'declined' } }, text),
     'ended, cancelled': runEnded({ ...ended, readBy: 'caller', ending: { kind: 'cancelled' } }, text),
     'ended, cancelled, read by others, one step done': runEnded(

@@ -59,13 +59,15 @@ describe('a run', () => {
 describe('a receipt’s summary', () => {
   const model = { title: 'Pipeline', facts: [], identities: [], at: new Date(0), runId: 'pipeline-K7F3', locale: 'en-US' }
 
+  const said = (...lines: string[]) => lines.map((line) => ({ line, url: null }))
+
   test('names the record', () => {
-    expect(receipt({ ...model, lines: ['Created the opportunity Acme', 'USD 5'] }).summary).toBe('Created the opportunity Acme')
+    expect(receipt({ ...model, lines: said('Created the opportunity Acme', 'USD 5') }).summary).toBe('Created the opportunity Acme')
   })
 
   test('holds no digit of what the recipe said, in any script', () => {
-    expect(receipt({ ...model, lines: ['Acme is worth USD 50,000'] }).summary).toBe('Pipeline is done')
-    expect(receipt({ ...model, lines: ['Acme ٥٠٠٠٠'] }).summary).toBe('Pipeline is done')
+    expect(receipt({ ...model, lines: said('Acme is worth USD 50,000') }).summary).toBe('Pipeline is done')
+    expect(receipt({ ...model, lines: said('Acme ٥٠٠٠٠') }).summary).toBe('Pipeline is done')
     expect(receipt({ ...model, lines: [] }).summary).toBe('Pipeline is done')
   })
 })

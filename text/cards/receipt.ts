@@ -4,7 +4,7 @@ import type { AppErrorKind } from '../../apps/errors.js'
 import { english, type Catalogue } from '../catalogue.js'
 import { cardMessage, facts, heading, linkButton, paragraph, smallPrint, type Button, type Element } from '../elements.js'
 import { formatDay, formatMoney, formatNumber, timeOfDay } from '../format.js'
-import { joinMarkdown, shorten } from '../markdown.js'
+import { joinMarkdown, linked, shorten, type Markdown } from '../markdown.js'
 import { fits, type Message } from '../message.js'
 import { runName } from '../run-name.js'
 import { rowsTable, type Row } from './rows-table.js'
@@ -20,11 +20,20 @@ export interface ReceiptIdentity {
 }
 
 /** What a write gave. */
-export interface DoneWrite extends ResultFacts {
+export interface DoneWrite extends Omit<ResultFacts, 'name'> {
   /** The app's name. */
   readonly app: string
+  /** In words: `create task`. */
+  readonly action: string
   /** Of the record, the folder; null where it has none. */
   readonly name: string | null
+}
+
+/** What a recipe said. */
+export interface SaidLine {
+  readonly line: string
+  /** Where it leads. */
+  readonly url: string | null
 }
 
 export interface UnsureWrite {
@@ -38,7 +47,7 @@ export interface ReceiptModel {
   /** `recipeTitle` */
   readonly title: string
   /** What the recipe said, in its order; the first is the headline. */
-  readonly lines: readonly string[]
+  readonly lines: readonly SaidLine[]
   /** Rows of a table that the recipe gave, in its order. */
   readonly rows?: readonly Row[]
   /** Items of a list that couldn't be done, in its order. */
@@ -80,9 +89,11 @@ export function receipt(model: ReceiptModel, text: Catalogue = english): Message
 }
 
 function withLimits(model: ReceiptModel, limits: Limits, text: Catalogue): Message {
-  const { title, lines, rows = [], failed = [], at, runId, locale } = model
-  const done = text.receipt.summary({ recipe: title })
-  const [headline = done, ...rest] = lines.map((line) => text.receipt.line({ line: shorten(line, limits.length) }))
+  const { title: recipe, lines, rows = [], failed = [], at, runId, locale } = model
+  const done = text.receipt.summary({ recipe })
+  const said = lines.map(({ line }) => text.receipt.line({ line: shorten(line, limits.length) }))
+  const [headline = done] = said
+  const [title = done, ...rest] = said.map((line, index) => linked(line, lines[index]?.url ?? null))
   const others = [...rest, ...failed.map((item) => text.receipt.notDone({ ...item, detail: shorten(item.detail, limits.length) }))]
   const left = others.length - limits.lines
   const asWhom = model.identities.map(({ mode, accountName, orgName, callerName, app }) => {
@@ -93,7 +104,7 @@ function withLimits(model: ReceiptModel, limits: Limits, text: Catalogue): Messa
     // Amounts don't belong on a lock screen, so a headline with a digit stays off it.
     summary: /\p{Nd}/u.test(headline.plain) ? done : headline,
     body: [
-      heading(headline),
+      heading(title),
       ...others.slice(0, limits.lines).map(paragraph),
       ...(left > 0 ? [paragraph(text.receipt.moreLines({ count: left }))] : []),
       ...rowsTable({ rows, rowsAtMost: limits.rows, locale }, text),
@@ -111,35 +122,62 @@ function unsureWrites({ unsure = [] }: ReceiptModel, { decision }: Catalogue): E
     .map(({ app, action }) => paragraph(decision.unsure({ app, what: decision.what({ action, subject: null }) })))
 }
 
+/** A fact a line; where several records have some, a record a line, since *Amount* alone says of none whose it is. */
 function factSet({ facts: results, locale }: ReceiptModel, { length }: Limits, text: Catalogue): Element[] {
-  const shown = lastOfEach(results)
-    .flatMap((result) => result.facts)
-    .slice(0, FACTS_AT_MOST)
-  if (shown.length === 0) return []
-  return [facts(shown.map((fact) => [text.receipt.fact(fact), text.receipt.value({ value: shorten(factValue(fact, locale), length) })]))]
+  const described = lastOfEach(results).filter((one) => one.facts.length > 0)
+  const value = (fact: Fact): string => shorten(factValue(fact, locale), length)
+  const [only, ...others] = described
+  if (!only) return []
+  const shown =
+    others.length === 0
+      ? only.facts.map((fact) => [text.receipt.fact(fact), text.receipt.value({ value: value(fact) })] as const)
+      : described.map(
+          (one) =>
+            [
+              text.receipt.record({ name: whose(one) }),
+              joinMarkdown(
+                one.facts.map((fact) => text.receipt.value({ value: value(fact) })),
+                ' · ',
+              ),
+            ] as const,
+        )
+  return [facts(shown.slice(0, FACTS_AT_MOST))]
 }
 
-function factValue({ label, value, currency }: ResultFacts['facts'][number], locale: string): string {
+/** Its name; its app's where the facts say the name already. */
+function whose({ app, name, facts: ofIt }: DoneWrite): string {
+  return name === null || ofIt.some(({ value }) => value === name) ? app : shorten(name, LINK_NAME_LENGTH)
+}
+
+type Fact = ResultFacts['facts'][number]
+
+function factValue({ label, value, currency }: Fact, locale: string): string {
   if (typeof value === 'string') return label === 'closeDate' ? formatDay(value, locale) : value
   return currency ? formatMoney(value, currency, locale) : formatNumber(value, locale)
 }
 
 /** Every app's first, then every app's second: one that made much hides no other. */
 function links({ facts: results }: ReceiptModel, text: Catalogue): Button[] {
-  const found = lastOfEach(results).flatMap(({ app, name, url }) =>
-    url !== undefined && /^https?:\/\//.test(url) ? [{ app, name, url }] : [],
+  const found = lastOfEach(results).flatMap(({ app, action, name, url }) =>
+    url !== undefined && /^https?:\/\//.test(url) ? [{ app, action, name, url }] : [],
   )
   const nth = (at: number): number => found.slice(0, at).filter(({ app }) => app === found[at]?.app).length
   return found
     .map((link, at) => ({ ...link, turn: nth(at), isOnly: found.filter(({ app }) => app === link.app).length === 1 }))
     .sort((one, other) => one.turn - other.turn)
     .slice(0, LINKS_AT_MOST)
-    .map(({ app, name, url, turn, isOnly }) => {
-      const named = shorten(name ?? String(turn + 1), LINK_NAME_LENGTH)
-      return linkButton(isOnly ? text.receipt.open({ app }) : text.receipt.openNamed({ app, name: named }), url)
-    })
+    .map(({ url, ...link }) => linkButton(linkWords(link, text), url))
+}
+
+function linkWords(
+  { app, action, name, isOnly }: { app: string; action: string; name: string | null; isOnly: boolean },
+  { receipt }: Catalogue,
+): Markdown {
+  if (isOnly) return receipt.open({ app })
+  return name === null ? receipt.openOf({ app, action }) : receipt.openNamed({ app, name: shorten(name, LINK_NAME_LENGTH) })
 }
 
 function lastOfEach(results: readonly DoneWrite[]): DoneWrite[] {
-  return results.filter(({ url }, at) => url === undefined || !results.slice(at + 1).some((later) => later.url === url))
+  const recordOf = ({ record, url }: DoneWrite) => record ?? url
+  return results.filter((one, at) => one.url === undefined || !results.slice(at + 1).some((later) => recordOf(later) === recordOf(one)))
 }

@@ -27,7 +27,7 @@ export const closeDealBefore: EarlierSteps<Apps> = {
       await salesforce.updateOpportunity({ id: deal.id, name: deal.name, changes }, { label: 'what follows' })
     }
     await say(`${deal.name} is closed as won`)
-    await say(room ? `Its room: ${room.url}` : 'It has no room in Box')
-    await say(request ? `Its onboarding: ${request.number}` : 'Its onboarding is not requested')
+    await (room ? say('It has a room in Box', { url: room.url }) : say('It has no room in Box'))
+    await (request ? say(`Its onboarding is ${request.number}`, { url: request.url }) : say("Its onboarding isn't requested"))
   },
 }

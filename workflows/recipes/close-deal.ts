@@ -27,8 +27,8 @@ export const closeDeal = defineRecipe(
       await salesforce.updateOpportunity({ id, name, changes }, { label: 'what follows' })
     }
     await say(`${name} is closed as won`)
-    await say(room ? `Its room: ${room.url}` : 'It has no room in Box')
-    await say(request ? `Its onboarding: ${request.number}` : 'Its onboarding is not requested')
+    await (room ? say('It has a room in Box', { url: room.url }) : say('It has no room in Box'))
+    await (request ? say(`Its onboarding is ${request.number}`, { url: request.url }) : say("Its onboarding isn't requested"))
   },
   closeDealBefore,
 )

@@ -2,6 +2,7 @@
 import { dealRoom as openRoom, dealRooms } from '../deal-room.js'
 import { defineRecipe } from '../define-recipe.js'
 import { optional, record, text } from '../params.js'
+import { outOf } from '../words.js'
 
 const folders = ['Proposal', 'Contract', 'Kick-off'] as const
 
@@ -25,9 +26,9 @@ export const dealRoom = defineRecipe(
     )
     const link = await box.shareItem({ type: 'folder', id: room.id, name: room.name, access: 'collaborators' })
     await salesforce.updateOpportunity({ id: deal.id, name: deal.name, changes: { Deal_Room__c: link.url } })
-    await say(`${deal.name} has a room: ${link.url}`)
-    if (invited.total > 0)
-      await say(`${String(invited.ok.length)} of ${String(invited.total)} people are invited`, { failed: invited.failed })
+    await say(`${deal.name} has a room`, { url: link.url })
+    const { ok, failed, total } = invited
+    if (total > 0) await say(`Invited ${outOf({ done: ok.length, total }, 'person', 'people')}`, { failed })
     return { room: link.url }
   },
 )

@@ -12,7 +12,13 @@ export const myIncidents = defineRecipe(
   async ({ apps: { servicenow }, say }) => {
     const { incidents } = await servicenow.myIncidents()
     await say(incidents.length === 0 ? 'You have no open incidents' : 'Your open incidents, the last changed first', {
-      rows: incidents.map(({ number, title, state, priority }) => ({ Incident: number, Title: title, State: state, Priority: priority })),
+      rows: incidents.map(({ number: Incident, title: Title, state: State, priority: Priority, url }) => ({
+        Incident,
+        Title,
+        State,
+        Priority,
+        url,
+      })),
     })
   },
 )

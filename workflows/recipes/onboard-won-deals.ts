@@ -2,6 +2,7 @@
 import { dealRoom, dealRooms } from '../deal-room.js'
 import { defineRecipe } from '../define-recipe.js'
 import { date } from '../params.js'
+import { outOf } from '../words.js'
 
 export const onboardWonDeals = defineRecipe(
   {
@@ -26,7 +27,7 @@ export const onboardWonDeals = defineRecipe(
       ])
       const changes = { Deal_Room__c: link.url, Onboarding__c: request.number }
       await salesforce.updateOpportunity({ id: deal.id, name: deal.name, changes })
-      return { Deal: deal.name, Onboarding: request.number, Room: link.url }
+      return { Deal: deal.name, Onboarding: request.number, url: link.url }
     })
     const rows = deals.ok.flatMap((row) => row ?? [])
     await say(summary({ done: rows.length, before: deals.ok.length - rows.length, total: deals.total }), { rows, failed: deals.failed })
@@ -34,6 +35,6 @@ export const onboardWonDeals = defineRecipe(
 )
 
 function summary({ done, before, total }: { done: number; before: number; total: number }): string {
-  const line = `${String(done)} of ${String(total)} deals are set up`
-  return before === 0 ? line : `${line}; ${String(before)} ${before === 1 ? 'was' : 'were'} before`
+  const line = `Set up ${outOf({ done, total }, 'deal', 'deals')}`
+  return before === 0 ? line : `${line}; ${String(before)} ${before === 1 ? 'was' : 'were'} set up before`
 }

@@ -11,11 +11,13 @@ export const pipeline = defineRecipe(
   },
   async ({ apps: { salesforce }, say }) => {
     const { opportunities } = await salesforce.pipeline()
-    await say(
-      opportunities.length === 0 ? 'There are no open opportunities' : `The ${String(opportunities.length)} largest open opportunities`,
-      {
-        rows: opportunities.map(({ name, amount, stage, owner }) => ({ Opportunity: name, Stage: stage, Owner: owner, Amount: amount })),
-      },
-    )
+    await say(headline(opportunities.length), {
+      rows: opportunities.map(({ name, amount, stage, owner }) => ({ Opportunity: name, Stage: stage, Owner: owner, Amount: amount })),
+    })
   },
 )
+
+function headline(count: number): string {
+  if (count === 0) return 'There are no open opportunities'
+  return count === 1 ? 'The one open opportunity' : `The ${String(count)} largest open opportunities`
+}

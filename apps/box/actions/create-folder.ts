@@ -21,7 +21,8 @@ export const createFolder = defineWrite<CreateFolder, CreatedFolder>({
   // Box has no field for a key, but a name is taken once in a folder: a repeat is refused, and says by which one.
   recognisedBy: 'enforced',
   subject: ({ name }) => name,
-  describe: ({ url }) => ({ facts: [], url }),
+  // One that was there before isn't what was done.
+  describe: ({ isNew, url }) => ({ facts: [], ...(isNew && { url }) }),
   async perform(call, { name, in: folder = ROOT, existing = 'refuse' }) {
     try {
       const json = { name, parent: { id: folder.id } }

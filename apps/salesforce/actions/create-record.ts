@@ -12,6 +12,8 @@ export interface NewRecord {
 }
 export interface CreatedRecord {
   readonly id: string
+  /** Where its fields say one. */
+  readonly name?: string
   readonly url: string
 }
 
@@ -20,7 +22,7 @@ export const createRecord = defineWrite<NewRecord, CreatedRecord>({
   subject: ({ object, fields }) => (typeof fields.Name === 'string' ? `${object} ${fields.Name}` : object),
   async perform(call, { object, fields }) {
     const id = await createOnce(call, object, writtenFields(fields))
-    return { id, url: recordUrl(call.host, object, id) }
+    return { id, ...(typeof fields.Name === 'string' && { name: fields.Name }), url: recordUrl(call.host, object, id) }
   },
   describe: ({ url }) => ({ facts: [], url }),
 })

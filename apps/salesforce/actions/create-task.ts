@@ -36,7 +36,7 @@ export const createTask = defineWrite<NewTask, Task>({
     const [found] = await queryAll({ request }, { object: 'Task', fields: ['Id'], where, limit: 1 }, row)
     return found && taskOf(host, found.Id, input)
   },
-  describe: ({ url }) => ({ facts: [], url }),
+  describe: ({ subject, url }) => ({ facts: [], url, name: subject }),
 })
 
 function taskOf(host: string, id: string, { subject }: NewTask): Task {

@@ -19,9 +19,9 @@ export interface ChangedRecord {
 export const updateRecord = defineWrite<ChangedRecord, CreatedRecord>({
   recognisedBy: 'enforced',
   subject: ({ object, name }) => (name === undefined ? object : `${object} ${name}`),
-  async perform(call, { object, id, lastModified, fields }) {
+  async perform(call, { object, id, name, lastModified, fields }) {
     await updateOnce(call, { object, id, fields: writtenFields(fields), unmodifiedSince: lastModified })
-    return { id, url: recordUrl(call.host, object, id) }
+    return { id, ...(name !== undefined && { name }), url: recordUrl(call.host, object, id) }
   },
   describe: ({ url }) => ({ facts: [], url }),
 })

@@ -44,7 +44,7 @@ export const requestItem = defineWrite<ItemRequest, RequestedItem>({
       `ServiceNow has ${shownOf(since, 'request')} for *${item.name}*, requested by this account since: it may be this one.`,
     )
   },
-  describe: ({ number, url }) => ({ facts: [{ label: 'number', value: number }], url }),
+  describe: ({ number, url }) => ({ facts: [{ label: 'number', value: number }], url, name: number }),
 })
 
 function noteRequests(call: ActionCall, name: string): Promise<z.infer<typeof noted>> {

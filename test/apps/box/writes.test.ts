@@ -102,7 +102,11 @@ describe('a shared link', () => {
 
   it('is made once, and its address stays when it is opened to more people', async () => {
     const first = await alice.does(shareItem, share('company'))
-    expect(first).toEqual({ url: `${standIn.url}/s/${linkOf()?.slug ?? ''}`, access: 'company' })
+    expect(first).toMatchObject({
+      url: `${standIn.url}/s/${linkOf()?.slug ?? ''}`,
+      access: 'company',
+      itemUrl: `${standIn.url}/folder/${room}`,
+    })
     alice.beginsStep()
     expect(await alice.does(shareItem, share('open'))).toEqual({ ...first, access: 'open' })
   })

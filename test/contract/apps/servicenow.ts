@@ -39,7 +39,7 @@ export const servicenowUnderTest: AppUnderTest = {
     key: (url) => `${new URL(url).host}/${alice?.sys_id ?? ''}`,
     name: 'alice@contoso-sales.example',
     orgId: (url) => new URL(url).host,
-    orgName: () => '127',
+    orgName: () => '127.0.0.1',
   },
   otherOrg: 'other.service-now.com',
   afterRefresh: 'the same',

@@ -15,16 +15,20 @@ export interface LastRuns {
 
 export const COUNTED_AT_MOST = 100
 
+/** As a range, and in the order of the index over recipe and time: by time alone, a recipe that never ran would be looked for in all runs. */
+const ofRecipe = `from runs where runs.recipe between wanted.recipe and wanted.recipe`
+const newestFirst = `order by runs.recipe, accepted_at desc, id desc`
+
 /** By recipe; one that never ran isn't among them. */
 export async function lastRuns(tx: Transaction, recipes: readonly string[]): Promise<ReadonlyMap<string, LastRuns>> {
   const rows = await tx.query<LastRuns>(
     `select wanted.recipe, last.state, last.accepted_at as "acceptedAt", day.count, day.troubled
      from unnest($1::text[]) as wanted (recipe)
-     cross join lateral (select state, accepted_at from runs where runs.recipe = wanted.recipe order by accepted_at desc, id desc limit 1) as last
+     cross join lateral (select state, accepted_at ${ofRecipe} ${newestFirst} limit 1) as last
      cross join lateral (
        select count(*)::int as count, count(*) filter (where state in ('failed', 'stuck', 'lost'))::int as troubled
-       from (select state from runs where runs.recipe = wanted.recipe and accepted_at > now() - interval '24 hours'
-             order by accepted_at desc, id desc limit ${String(COUNTED_AT_MOST)}) as newest) as day`,
+       from (select state ${ofRecipe} and accepted_at > now() - interval '24 hours'
+             ${newestFirst} limit ${String(COUNTED_AT_MOST)}) as newest) as day`,
     [recipes],
   )
   return new Map(rows.map((row) => [row.recipe, row]))

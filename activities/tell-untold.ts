@@ -12,7 +12,7 @@ type TellDeps = Pick<ActivityDeps, 'db' | 'keys' | 'messenger' | 'log'>
 export async function tellUntold(deps: TellDeps): Promise<void> {
   for (const runId of await claimUntold(deps.db)) {
     await tell(deps, runId).catch((error: unknown) => {
-      deps.log.warn({ code: 'WB-RUN-008', runId, err: describeError(error) }, "A result couldn't be told yet; it stays owed.")
+      deps.log.warn({ code: 'WB-RUN-009', runId, err: describeError(error) }, "A result couldn't be told yet; it stays owed.")
     })
   }
 }

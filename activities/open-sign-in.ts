@@ -66,6 +66,7 @@ async function openOnce(
     versionSeen: connection?.version ?? null,
     hours: settings.signInHours,
     timeZone: profile.timeZone,
+    remind: settings.remind ?? true,
     mayDecline,
     signer,
     isJoint,

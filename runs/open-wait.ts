@@ -17,6 +17,8 @@ export interface NewWait {
   readonly hours: number
   /** The person's own, for reminders: IANA. */
   readonly timeZone: string
+  /** Left out: they are reminded. */
+  readonly remind?: boolean
   /** The recipe asked ahead: its caller may go on without. */
   readonly mayDecline?: boolean
   /** As in effects. */
@@ -29,7 +31,7 @@ export interface NewWait {
 export async function openWait(tx: Transaction, wait: NewWait): Promise<'opened' | 'existing'> {
   const from = new Date()
   const deadline = new Date(from.getTime() + wait.hours * HOUR_MS)
-  const [remindAt = null, remindAgainAt = null] = remindersFor({ from, deadline, timeZone: wait.timeZone })
+  const [remindAt = null, remindAgainAt = null] = wait.remind === false ? [] : remindersFor({ from, deadline, timeZone: wait.timeZone })
   const inserted = await tx.query(
     `insert into waits (run_id, step_key, kind, tenant_id, aad_object_id, sign_in_request_id, version_seen, deadline_at, may_decline, remind_at, remind_again_at, signer, is_joint)
      values ($1, $2, 'sign_in', $3, $4, $5, $6, now() + make_interval(hours => $7), $8, $9, $10, $11, $12)

@@ -43,7 +43,7 @@ async function putOff(tx: Transaction, { waitId, next }: DueWait, until: Date): 
 export async function planReminders(tx: Transaction, runId: string): Promise<void> {
   const waits = await tx.query<{ id: string; from: Date; deadline: Date; timeZone: string; now: Date }>(
     `select waits.id, created_at as "from", deadline_at as "deadline", runs.caller ->> 'timeZone' as "timeZone", now() as "now"
-     from waits join runs on runs.id = waits.run_id where run_id = $1 and outcome is null and kind = 'sign_in'`,
+     from waits join runs on runs.id = waits.run_id where run_id = $1 and outcome is null and kind = 'sign_in' and runs.settings ->> 'remind' is distinct from 'false'`,
     [runId],
   )
   for (const { id, now, ...span } of waits) {

@@ -33,6 +33,8 @@ export interface AppIdentity {
 export interface RunSettings {
   readonly identities: Readonly<Record<string, AppIdentity>>
   readonly signInHours: number
+  /** Only where it says no: otherwise whoever is waited for is reminded of their sign-in. */
+  readonly remind?: false
   /** `caller`: what was read through a personal connection goes to the caller's own chat. */
   readonly reply: 'caller' | 'conversation'
   /** Where a recipe called it: another run of the same caller. */

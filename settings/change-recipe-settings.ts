@@ -7,7 +7,7 @@ import { hasSwitch, recipeSettings, type RecipeSettings } from './recipe-setting
 
 /** The settings to change; those left out stay. `people` belongs to `who: 'people'`. */
 export type SettingsChange = Partial<
-  Pick<RecipeSettings, 'verifyUserAccess' | 'enabled' | 'who' | 'people' | 'signInHours' | 'configurations'>
+  Pick<RecipeSettings, 'verifyUserAccess' | 'enabled' | 'who' | 'people' | 'signInHours' | 'remind' | 'configurations'>
 >
 
 /** Who changes: a signed-in person, or somebody with a shell on the machine. */
@@ -72,13 +72,14 @@ async function save(tx: Transaction, settings: RecipeSettings, by: Editor): Prom
     JSON.stringify(settings.configurations),
     nameOf(by),
     settings.version,
+    settings.remind,
   ]
   const rows = await tx.query(
     `insert into recipe_settings as now
-            (recipe, verify_user_access, enabled, who, people, sign_in_hours, configurations, updated_by, disabled_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, case when not $3 then now() end)
+            (recipe, verify_user_access, enabled, who, people, sign_in_hours, configurations, updated_by, remind, disabled_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $10, case when not $3 then now() end)
      on conflict (recipe) do update
-        set verify_user_access = $2, enabled = $3, who = $4, people = $5, sign_in_hours = $6, configurations = $7, updated_by = $8,
+        set verify_user_access = $2, enabled = $3, who = $4, people = $5, sign_in_hours = $6, configurations = $7, updated_by = $8, remind = $10,
             disabled_at = case when $3 then null else coalesce(now.disabled_at, now()) end, version = now.version + 1, updated_at = now()
       where now.version = $9
      returning recipe`,
@@ -108,6 +109,7 @@ function inWords(settings: RecipeSettings): Record<string, string | number | boo
     enabled: settings.enabled,
     who: settings.who === 'people' ? settings.people.join(', ') : settings.who,
     signInHours: settings.signInHours,
+    remind: settings.remind,
     configurations: Object.entries(settings.configurations)
       .map(([app, id]) => `${app}=${id}`)
       .sort()

@@ -11,6 +11,7 @@ const options: Readonly<Record<string, (value: string) => Value>> = {
   '--enabled': (value) => onOrOff('--enabled', value, (enabled) => ({ enabled })),
   '--who': who,
   '--sign-in-hours': signInHours,
+  '--remind': (value) => onOrOff('--remind', value, (remind) => ({ remind })),
 }
 /** The options of `set`. */
 export const optionNames: readonly string[] = Object.keys(options)

@@ -18,6 +18,8 @@ export interface RecipeSettings {
   readonly people: readonly string[]
   /** How long a run waits for a sign-in. */
   readonly signInHours: number
+  /** Whether its caller is reminded meanwhile. */
+  readonly remind: boolean
   /** App → id of the app configuration, where it isn't the app's own name. */
   readonly configurations: Readonly<Record<string, string>>
   /** Grows with each change; 0 while there is no row. */
@@ -34,6 +36,7 @@ export function defaultSettings(spec: RecipeSpec, { sandbox }: { readonly sandbo
     who: sandbox ? 'everyone' : 'nobody',
     people: [],
     signInHours: 72,
+    remind: true,
     configurations: {},
     version: 0,
   }
@@ -57,7 +60,7 @@ export async function settingsToStart(
 ): Promise<{ readonly settings: RecipeSettings; readonly isPaused: boolean }> {
   const [row] = await tx.query<SettingsRow | (Pick<SettingsRow, 'isPaused'> & { readonly recipe: null })>(
     `select recipe, verify_user_access as "verifyUserAccess", enabled, disabled_at as "disabledAt", who, people,
-            sign_in_hours as "signInHours", configurations, version, coalesce((select paused from deployment), false) as "isPaused"
+            sign_in_hours as "signInHours", remind, configurations, version, coalesce((select paused from deployment), false) as "isPaused"
        from (values (1)) as always left join recipe_settings on recipe = $1`,
     [spec.name],
   )

@@ -30,6 +30,7 @@ npm run recipes -- set <recipe> [settings]         change settings:
     --enabled on|off
     --who everyone|nobody|<object id>,<object id>
     --sign-in-hours <1 to 720>
+    --remind on|off
 npm run recipes -- apps                            the app configurations
 npm run recipes -- pause | resume                  while paused, no run does anything in an app`
 

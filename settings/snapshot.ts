@@ -9,7 +9,13 @@ export function snapshotSettings(spec: RecipeSpec, settings: RecipeSettings): Ru
     app,
     { mode: identityOf(mode, settings.verifyUserAccess), configuration: settings.configurations[app] ?? app },
   ])
-  return { identities: Object.fromEntries(identities), signInHours: settings.signInHours, reply: spec.reply ?? 'caller' }
+  const { signInHours, remind } = settings
+  return {
+    identities: Object.fromEntries(identities),
+    signInHours,
+    ...(!remind && { remind: false as const }),
+    reply: spec.reply ?? 'caller',
+  }
 }
 
 function identityOf(mode: IdentityMode, verifyUserAccess: boolean): AppIdentity['mode'] {

@@ -15,7 +15,7 @@ export function recipesTable(rows: readonly { readonly spec: RecipeSpec; readonl
       hasSwitch(spec) ? onOff(settings.verifyUserAccess) : pinnedIn(spec),
       settings.disabledAt ? `off since ${minute(settings.disabledAt)}` : onOff(settings.enabled),
       settings.who === 'people' ? settings.people.join(', ') : settings.who,
-      `${String(settings.signInHours)} h`,
+      `${String(settings.signInHours)} h${settings.remind ? '' : ', not reminded'}`,
     ]),
   )
 }

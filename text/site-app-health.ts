@@ -13,14 +13,14 @@ interface Lately {
 /** `app` is an app's name, `host` a host, `redirectUri` ours. */
 export const siteAppHealth = {
   title: () => 'Health',
-  well: () => 'No trouble in the last 24 hours.',
+  well: () => 'There was no trouble.',
   /** For a cell; the first trouble says most. */
   short: (lately: Lately) => troublesOf(lately)[0] ?? 'No trouble',
   troubles: troublesOf,
   connected: ({ count }: { count: number }) =>
     count === 0
       ? 'Nobody signed in there in the last 24 hours.'
-      : `${counted(count, 'person', 'people')} signed in there in the last 24 hours.`,
+      : `${counted(count, 'sign-in', 'sign-ins')} went well in the last 24 hours.`,
 
   test: {
     title: () => 'Test',

@@ -43,7 +43,7 @@ export const siteConfigurations = {
     orgs: () => 'Orgs whose accounts are taken, an id on each line',
     orgsHint: () => 'Empty: accounts of any org may be connected, private ones too.',
     scopes: () => 'Scopes',
-    scopesHint: () => 'What Workbot asks for. The app decides them, nobody here.',
+    scopesHint: () => 'What Workbot’s actions need there. They aren’t changed here.',
   },
   wrong: {
     notice: () => 'Nothing was saved: something below isn’t right.',
@@ -72,6 +72,7 @@ export const siteConfigurations = {
     lead: ({ app }: { app: string }) =>
       `What ${app} gave to the client of today ends: people sign in again. The next page says how many, before anything is changed.`,
     field: () => 'The new client id',
+    today: ({ clientId }: { clientId: string }) => `Today it’s ${clientId}.`,
     look: () => 'See what it would end',
     same: () => 'That is the client id of today.',
     preview: ({ from, to }: { from: string; to: string }) => `From ${from} to ${to}. Nothing is changed yet.`,

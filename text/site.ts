@@ -45,16 +45,24 @@ export const site = {
     enabled: { label: () => 'Enabled', hint: () => 'Off: nobody can start it. Runs under way go on.' },
     hours: {
       label: () => 'Hours a run waits for a sign-in',
-      hint: () => 'From 1 to 720. Its caller is reminded at half-time and four hours before.',
+      hint: () => 'From 1 to 720.',
       wrong: () => 'Say a whole number from 1 to 720.',
+    },
+    remind: {
+      label: () => 'Remind them of it',
+      hint: () =>
+        'On: in Teams at half-time and four hours before the end, between 8 and 18 where they are. Off: only the first message says it.',
     },
     who: {
       label: () => 'Who may run it',
       nobody: () => 'Nobody',
       people: () => 'These people only',
       everyone: () => 'Everyone in the organisation',
-      ids: () => 'Their Entra object ids, one on each line',
-      wrongIds: ({ ids }: { ids: readonly string[] }) => `No Entra object ids: ${listed.format(ids)}.`,
+      ids: () => 'Add people: names, e-mail addresses or Entra object ids, one on each line',
+      nobodyCalled: ({ typed }: { typed: string }) =>
+        `Workbot knows nobody called “${typed}”: say the Entra object id, or have them write to Workbot once.`,
+      severalCalled: ({ typed, who }: { typed: string; who: readonly string[] }) =>
+        `“${typed}” is more than one person: ${listed.format(who)}. Say the e-mail address or the object id.`,
       noIds: () => 'Name somebody, or choose Nobody.',
       shared: ({ apps }: { apps: readonly string[] }) =>
         `Everyone may then use the shared connection to ${listed.format(apps)} through this recipe.`,
@@ -87,6 +95,7 @@ export const site = {
       enabled: 'Enabled',
       who: 'Who may run it',
       signInHours: 'Hours a run waits for a sign-in',
+      remind: 'Remind them of it',
       configurations: 'App configurations',
     } as Readonly<Record<string, string>>,
     value: (value: string | number | boolean) => (typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)),

@@ -67,7 +67,7 @@ it(
     await page.getByRole('radio', { name: 'These people only' }).check()
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('alert').waitFor()
-    expect(await page.getByLabel('Their Entra object ids').getAttribute('aria-invalid')).toBe('true')
+    expect(await page.getByLabel('Add people').getAttribute('aria-invalid')).toBe('true')
     expect(await violations(page)).toEqual([])
   },
   DEADLINE_MS,

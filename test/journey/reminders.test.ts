@@ -2,6 +2,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { alice as aliceInTeams } from '../../sandbox/people.js'
 import { until } from '../../sandbox/probe.js'
+import { planReminders } from '../../runs/reminders-owed.js'
+import { changeRecipeSettings } from '../../settings/change-recipe-settings.js'
+import { recipeSpecs } from '../../workflows/recipes/index.js'
 import { signsIn } from '../support/sign-in.js'
 import { createTeamsPerson, type TeamsPerson } from '../support/teams-person.js'
 import { startWorld, type World } from '../support/world.js'
@@ -43,4 +46,21 @@ it('a run that waits sends one reminder for each moment, in its own message, and
   await signsIn(alice.link(SIGN_IN), { as: 'alice' })
   await alice.sees('Created the opportunity Acme')
   expect(reminders()).toHaveLength(1)
+})
+
+it('a recipe whose settings say so reminds nobody, also after its deadline was moved', async () => {
+  const [spec] = recipeSpecs.filter(({ name }) => name === 'createOpportunity')
+  const by = { kind: 'shell', user: 'op' } as const
+  await world.db.transaction((tx) => changeRecipeSettings(tx, { spec: spec!, change: { remind: false }, version: 0, by, sandbox: true }))
+  await world.salesforce.revokeAll('alice')
+  await alice.says('create opportunity name: Quiet amount: 1 stage: Prospecting')
+  await alice.sees([SIGN_IN, 'Quiet'])
+  const planned = () =>
+    world.db.query<{ runId: string; remindAt: Date | null }>(
+      `select run_id as "runId", remind_at as "remindAt" from waits where outcome is null`,
+    )
+  const [wait] = await planned()
+  expect(wait?.remindAt).toBeNull()
+  await world.db.transaction((tx) => planReminders(tx, wait?.runId ?? ''))
+  expect((await planned())[0]?.remindAt).toBeNull()
 })

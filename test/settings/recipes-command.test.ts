@@ -91,7 +91,7 @@ describe('a mistake', () => {
     ['set create-oportunity --enabled on', 'There is no recipe "create-oportunity". Did you mean create-opportunity?'],
     ['set payroll --enabled on', 'There is no recipe "payroll". There are create-opportunity, pipeline.'],
     ['set pipeline --verify-user-access on', 'the recipe itself fixes whose connection it uses (salesforce: shared). Nothing was changed.'],
-    ['set create-opportunity', 'Say what to set: --verify-user-access, --enabled, --who, --sign-in-hours.'],
+    ['set create-opportunity', 'Say what to set: --verify-user-access, --enabled, --who, --sign-in-hours, --remind.'],
     ['set create-opportunity --enabled maybe', '--enabled: "maybe" is neither on nor off.'],
     ['set create-opportunity --enable on', "--enable isn't a setting. Did you mean --enabled?"],
     ['set create-opportunity --colour red', "--colour isn't a setting. There are --verify-user-access"],

@@ -17,10 +17,12 @@ export interface SettingsForm {
   readonly version: number
   readonly configurations: readonly AppConfiguration[]
   readonly canEdit: boolean
+  /** Of the people who are listed, by object id. */
+  readonly names: ReadonlyMap<string, string>
 }
 
 export function filledInWith(settings: RecipeSettings): FilledIn {
-  return { ...settings, people: settings.people.join('\n'), signInHours: String(settings.signInHours) }
+  return { ...settings, listed: settings.people, people: '', signInHours: String(settings.signInHours) }
 }
 
 export function settingsForm(form: SettingsForm): Html {
@@ -29,7 +31,8 @@ export function settingsForm(form: SettingsForm): Html {
     <fieldset class="bare" ${canEdit ? null : html`disabled`}>
       <input type="hidden" name="version" value="${version}" />
       ${verifyField(form)} ${switchField({ name: 'enabled', isOn: form.filledIn.enabled, ...labelsOf(site.settings.enabled) })}
-      ${whoField(form)} ${hoursField(form)} ${configurationFields(form)}
+      ${whoField(form)} ${hoursField(form)}
+      ${switchField({ name: 'remind', isOn: form.filledIn.remind, ...labelsOf(site.settings.remind) })} ${configurationFields(form)}
       ${canEdit ? html`<button class="button" type="submit">${site.settings.save()}</button>` : null}
     </fieldset>
   </form>`
@@ -64,7 +67,7 @@ function switchField({ name, label, hint, isOn }: { name: string; label: string;
   </div>`
 }
 
-function whoField({ filledIn, problems, spec }: SettingsForm): Html {
+function whoField({ filledIn, problems, spec, names }: SettingsForm): Html {
   const { who } = site.settings
   const shared = Object.entries(spec.apps).filter(([, mode]) => mode === 'shared' || (mode === 'switch' && !filledIn.verifyUserAccess))
   const choice = (value: FilledIn['who'], label: string): Html =>
@@ -75,6 +78,12 @@ function whoField({ filledIn, problems, spec }: SettingsForm): Html {
     <legend>${who.label()}</legend>
     ${choice('nobody', who.nobody())} ${choice('people', who.people())}
     <div class="inner">
+      ${filledIn.listed.map(
+        (id) =>
+          html`<label class="choice"
+            ><input type="checkbox" name="person" value="${id}" checked /> <span>${names.get(id) ?? id}</span></label
+          >`,
+      )}
       <label for="people">${who.ids()}</label>
       <textarea id="people" name="people" rows="3" spellcheck="false" ${invalid('people', problems.people)}>${filledIn.people}</textarea>
       ${problemText('people', problems.people)}

@@ -1,6 +1,5 @@
 // Recipe > Settings: what holds, the form that changes it, and what was changed before.
 import type { Response } from 'express'
-import { namesOfCallers } from '../../runs/names-of-callers.js'
 import { countOpenRuns } from '../../runs/open-runs.js'
 import { listAppConfigurations } from '../../settings/app-configurations.js'
 import { listChanges, type SettingChange } from '../../settings/list-changes.js'
@@ -9,10 +8,10 @@ import { minute } from '../../settings/tables.js'
 import { recipeTitle } from '../../text/recipe-title.js'
 import { site } from '../../text/site.js'
 import type { RecipeSpec } from '../../workflows/recipe-spec.js'
-import { namesInSessions } from '../browser-sessions.js'
 import { html, type Html } from '../html.js'
 import type { WebDeps } from '../web-deps.js'
 import { sendSitePage, tableOf } from './frame.js'
+import { namesOfPeople } from './people-names.js'
 import type { FilledIn, Problems } from './read-settings-form.js'
 import { filledInWith, settingsForm } from './settings-form.js'
 import { editors, hasOneOf, RECIPES, type SiteDeps, type Visit } from './site-deps.js'
@@ -37,12 +36,12 @@ export async function sendSettingsPage(
     countOpenRuns(db, spec.name),
     listChanges(db, spec.name),
   ])
-  const people = { tenantId: visit.session.caller.tenantId, ids: [...new Set(changes.map(({ by }) => by))] }
-  const names = new Map([...(await namesInSessions(db, people)), ...(await namesOfCallers(db, people))])
+  const filledIn = outcome?.filledIn ?? filledInWith(settings)
+  const ids = [...filledIn.listed, ...changes.flatMap((change) => [change.by, ...idsIn(change)])]
+  const names = await namesOfPeople(db, { tenantId: visit.session.caller.tenantId, ids })
   const canEdit = hasOneOf(visit.roles, editors)
   const form = settingsForm({
-    ...{ spec, configurations, canEdit, version: settings.version },
-    filledIn: outcome?.filledIn ?? filledInWith(settings),
+    ...{ spec, configurations, canEdit, names, filledIn, version: settings.version },
     problems: outcome?.problems ?? {},
   })
   sendSitePage(response, {
@@ -58,17 +57,22 @@ export async function sendSettingsPage(
   })
 }
 
+const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
+/** Those whom a change of who may run names. */
+const idsIn = ({ from, to }: SettingChange): readonly string[] => `${String(from)} ${String(to)}`.match(GUID) ?? []
+
 function history(changes: readonly SettingChange[], names: ReadonlyMap<string, string>): Html {
   const { history: words, names: settings, value } = site.settings
   if (changes.length === 0) return html`<p>${words.none()}</p>`
   const cell = (text: string): Html => html`${text === '' ? words.nothing() : text}`
   const whoIs = (by: string): string => (by.startsWith('shell:') ? words.shell({ user: by.slice(6) }) : (names.get(by) ?? by))
+  const inNames = (text: string): string => text.replace(GUID, (id) => names.get(id) ?? id)
   return tableOf({
     label: words.title(),
     head: [words.columns.at, words.columns.by, words.columns.setting, words.columns.from, words.columns.to],
     rows: changes.map(({ at, by, setting, from, to }) => [
       html`<time datetime="${at.toISOString()}">${minute(at)}</time>`,
-      ...[whoIs(by), settings[setting] ?? setting, value(from), value(to)].map(cell),
+      ...[whoIs(by), settings[setting] ?? setting, inNames(value(from)), inNames(value(to))].map(cell),
     ]),
   })
 }

@@ -13,6 +13,7 @@ import { appName } from './app-choices.js'
 import type { Gate } from './gate.js'
 import { sendInFlightPage } from './in-flight-page.js'
 import { notice } from './notice.js'
+import { findPeopleMeant } from './people-meant.js'
 import { readSettingsForm } from './read-settings-form.js'
 import { sendRecipesPage, settingsPath } from './recipes-page.js'
 import { saveSettings } from './save-settings.js'
@@ -54,7 +55,8 @@ export function settingsRoutes(deps: WebDeps, siteDeps: SiteDeps, gate: Gate): R
   }
 
   async function save(spec: RecipeSpec, request: Request<RecipeParams>, response: Response, visit: Visit): Promise<void> {
-    const read = readSettingsForm(request.body)
+    const { tenantId } = visit.session.caller
+    const read = await readSettingsForm(request.body, (typed) => findPeopleMeant(db, { tenantId, typed }))
     const again = (outcome: Outcome) => sendSettingsPage(deps, siteDeps, { response, visit, spec, outcome })
     if (read.kind === 'unreadable') {
       sendStopped(deps, response, { status: 400, code: 'WB-SITE-005', words: site.notReadable(), href: RECIPES })

@@ -245,7 +245,7 @@ describe('a test of one', () => {
 
 it('how it is stands in words on its page and in the list', async () => {
   const id = await make()
-  expect(await (await world.get(`/apps/${id}`, browser)).text()).toContain('No trouble in the last 24 hours.')
+  expect(await (await world.get(`/apps/${id}`, browser)).text()).toContain('There was no trouble.')
   await world.db.query(
     `insert into audit (event, configuration_id, detail) values ('connection.refresh_failed', $1, '{}'), ('sign_in.failed', $1, '{}')`,
     [id],

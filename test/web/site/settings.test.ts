@@ -165,12 +165,44 @@ describe('the settings of a recipe', () => {
     const { browser, page } = await comesTo(PATH)
     const wrong = await browser.submit(page, { who: 'people', people: 'alice@contoso.example', signInHours: '721' }, 1)
     expect(wrong.status).toBe(422)
-    expect(wrong.html).toContain('No Entra object ids: alice@contoso.example.')
+    expect(wrong.html).toContain('Workbot knows nobody called “alice@contoso.example”')
     expect(wrong.html).toContain('Say a whole number from 1 to 720.')
     expect(wrong.html).toContain('value="721"')
     expect((await settings()).version).toBe(0)
     await browser.submit(wrong, { who: 'people', people: `${bob.aadObjectId.toUpperCase()}\n`, signInHours: '1' }, 1)
     expect(await settings()).toMatchObject({ who: 'people', people: [bob.aadObjectId], signInHours: 1 })
+  })
+
+  it('take people by name and address as Workbot knows them, and by object id; name them, and take them off again', async () => {
+    const ids = Array.from({ length: 3 }, (_, number) => `0d000000-0000-4000-8000-00000000000${String(number)}`)
+    for (const [number, name] of ['Dana Holm', 'Dana Holm-Berg', 'Per Lund'].entries())
+      await world.db.query(
+        `insert into conversation_references (conversation_id, tenant_id, kind, aad_object_id, reference, email) values ($1, $2, 'personal', $3, $4, $5)`,
+        [`a:${ids[number] ?? ''}`, SANDBOX_TENANT, ids[number], JSON.stringify({ user: { name } }), `p${String(number)}@contoso.example`],
+      )
+    await world.waitFor(bob)
+    const { browser, page } = await comesTo(PATH)
+    const several = await browser.submit(page, { who: 'people', people: 'Dana\nNobody Known' }, 1)
+    expect(several.html).toContain(`“Dana” is more than one person: Dana Holm (${ids[0] ?? ''}) and Dana Holm-Berg`)
+    expect(several.html).toContain('Workbot knows nobody called “Nobody Known”')
+    expect((await settings()).version).toBe(0)
+
+    const unknown = '0e000000-0000-4000-8000-000000000009'
+    const people = `dana holm\nP1@contoso.example; bob olsen, ${unknown.toUpperCase()}`
+    const saved = await browser.submit(page, { who: 'people', people }, 1)
+    expect((await settings()).people).toEqual([bob.aadObjectId, ids[0], ids[1], unknown].sort())
+    for (const name of ['Dana Holm', 'Dana Holm-Berg', 'Bob Olsen', unknown]) expect(saved.html).toContain(`<span>${name}</span>`)
+    expect(saved.html.replaceAll(/<(form|input)[^>]*>/g, '')).not.toContain(ids[0])
+    await post(PATH, browser.cookies(world.url), { ...form({ version: '1', who: 'people', people: 'Per Lund' }), person: ids[0] ?? '' })
+    expect((await settings()).people).toEqual([ids[0], ids[2]])
+  })
+
+  it('turn reminders off, and leave them as they are where an older page says nothing of them', async () => {
+    const { browser } = await comesTo(PATH)
+    await post(PATH, browser.cookies(world.url), form({ remind: 'off' }))
+    await post(PATH, browser.cookies(world.url), form({ version: '1', signInHours: '5' }))
+    expect(await settings()).toMatchObject({ remind: false, signInHours: 5, version: 2 })
+    expect((await browser.open(`${world.url}${PATH}`)).html).toContain('Remind them of it')
   })
 
   it('of a recipe that pins its apps show the switch locked, with the reason; over HTTP it can not be turned either', async () => {

@@ -44,12 +44,12 @@ export function sendEditPage(
 
 /** Without its secret: what it would end is shown first. */
 function clientForm({ id, app, version, clientId }: AppConfiguration, problem: string | undefined): Html {
-  const { title, lead, field, look } = words.client
+  const { title, lead, field, look, today } = words.client
   return html`<h2>${title()}</h2>
     <form class="settings act" method="post" action="${appPath(id)}/client">
       <p>${lead({ app: appName(app) })}</p>
       <input type="hidden" name="version" value="${version}" />
-      ${textField({ name: 'newClientId', label: field(), hint: clientId, problem })}
+      ${textField({ name: 'newClientId', label: field(), hint: today({ clientId }), problem })}
       <button class="button" type="submit">${look()}</button>
     </form>`
 }

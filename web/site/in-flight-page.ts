@@ -51,7 +51,7 @@ function choice(value: 'finish' | 'stop', isChosen: boolean): Html {
 
 /** As the form of the settings posts them. */
 function fieldsOf(change: SettingsChange, version: number): readonly (readonly [string, string])[] {
-  const { verifyUserAccess, enabled, who, people, signInHours, configurations } = change
+  const { verifyUserAccess, enabled, who, people, signInHours, remind, configurations } = change
   const onOff = (isOn: boolean | undefined): string => (isOn ? 'on' : 'off')
   return [
     ['version', String(version)],
@@ -60,6 +60,7 @@ function fieldsOf(change: SettingsChange, version: number): readonly (readonly [
     ['who', who ?? 'nobody'],
     ['people', (people ?? []).join('\n')],
     ['signInHours', String(signInHours ?? '')],
+    ...(remind === undefined ? [] : [['remind', onOff(remind)] as const]),
     ...Object.entries(configurations ?? {}).map(([app, id]) => [configurationField(app), id] as const),
   ]
 }

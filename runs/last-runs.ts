@@ -27,8 +27,8 @@ export async function lastRuns(tx: Transaction, recipes: readonly string[]): Pro
      cross join lateral (select state, accepted_at ${ofRecipe} ${newestFirst} limit 1) as last
      cross join lateral (
        select count(*)::int as count, count(*) filter (where state in ('failed', 'stuck', 'lost'))::int as troubled
-       from (select state ${ofRecipe} and accepted_at > now() - interval '24 hours'
-             ${newestFirst} limit ${String(COUNTED_AT_MOST)}) as newest) as day`,
+       from (select state, accepted_at ${ofRecipe} ${newestFirst} limit ${String(COUNTED_AT_MOST)}) as newest
+       where accepted_at > now() - interval '24 hours') as day`,
     [recipes],
   )
   return new Map(rows.map((row) => [row.recipe, row]))

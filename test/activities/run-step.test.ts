@@ -106,6 +106,6 @@ describe('a step', () => {
     await world.db.transaction((tx) => setPaused(tx, { paused: true, by: 'test' }))
     expect(await pendingFailure()).toMatchObject({ type: 'Paused', waitSeconds: 10 })
     await world.db.transaction((tx) => setPaused(tx, { paused: false, by: 'test' }))
-    await alice.sees(['largest open opportunities', 'shared connection'])
+    await alice.sees(['open opportunit', 'shared connection'])
   })
 })

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
 import { createCodec } from '../../temporal/codec.js'
 import type { History } from '../../worker/versions/history-json.js'
+import { readRepositoryFile } from '../repository/files.js'
 import { stripHistory } from '../../worker/versions/strip-history.js'
 import { createStripper } from '../../worker/versions/strip-value.js'
 
@@ -117,4 +118,12 @@ describe('a stripped value', () => {
       lines: ['text-1', 5, null],
     })
   })
+})
+
+it('leaves every word by which activities tell a workflow what became of something', () => {
+  const words = readRepositoryFile('workflows/activity-types.ts').matchAll(/kind: '(\w+)'(?: \| '(\w+)')*/g)
+  const kinds = [...words].flatMap(([all]) => [...all.matchAll(/'(\w+)'/g)].map(([, word = '']) => word))
+  expect(kinds).toContain('pressed')
+  const strip = createStripper([])
+  expect(kinds.map(strip)).toEqual(kinds)
 })

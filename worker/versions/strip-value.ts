@@ -13,6 +13,11 @@ const ownWords = [
   'unreachable',
   'settled',
   'ended',
+  'chosen',
+  'pressed',
+  'over',
+  'done',
+  'refused',
 ]
 
 /** What a recipe's code may hand to `Intl`, which throws at a placeholder. */

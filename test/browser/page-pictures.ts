@@ -1,4 +1,4 @@
-// Takes the pictures of the operators' pages in docs/images/: overview, runs, a run, a person's connections, the audit, an app, an incident; some on a phone and in the dark.
+// Takes the pictures of all pages in docs/images/, that docs/pages.md shows: on a desk, on a phone, and some in the dark.
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, it } from 'vitest'
 import { drainRevocations } from '../../connections/revocations.js'
@@ -13,7 +13,7 @@ import { openChromium, type Chromium } from './support/chromium.js'
 
 const MINUTES_MS = 240_000
 const DESK: BrowserContextOptions = { viewport: { width: 1_000, height: 760 } }
-const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 900 }, deviceScaleFactor: 1.5 }
+const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 900 } }
 const person = `/connections/people/${alice.aadObjectId}`
 let world: SiteWorld
 let chromium: Chromium
@@ -104,25 +104,32 @@ async function take(page: Page, name: string, path: string): Promise<void> {
   await save(name, await page.screenshot({ fullPage: true }))
 }
 
-it('the pages of an operator', { timeout: MINUTES_MS }, async () => {
-  const desk = await open(DESK)
-  await take(desk, 'runs', '/runs')
-  await take(desk, 'run', `/runs/${told}`)
-  await take(desk, 'connections-of-person', person)
-  await take(desk, 'audit', '/audit?event=sign_in.')
-  await take(desk, 'overview', '/overview')
-  await connectsShared(desk)
-  await take(desk, 'app', '/apps/salesforce')
-  const made = await addsConfiguration(desk)
-  await take(desk, 'apps', '/apps')
-  await take(desk, 'app-edit', `${made}/edit`)
-  await take(desk, 'incident', '/incident')
+/** Its name in docs/images/ → its path. `made`: of the configuration that an admin made. */
+const pagesOf = (made: string): Readonly<Record<string, string>> => ({
+  overview: '/overview',
+  runs: '/runs',
+  run: `/runs/${told}`,
+  connections: '/connections',
+  'connections-of-person': person,
+  recipes: '/recipes',
+  'recipe-settings': '/recipes/create-opportunity/settings',
+  apps: '/apps',
+  app: '/apps/salesforce',
+  'app-new': '/apps/new?app=servicenow',
+  'app-edit': `${made}/edit`,
+  audit: '/audit?event=sign_in.',
+  incident: '/incident',
 })
 
-it('on a phone, and in the dark', { timeout: MINUTES_MS }, async () => {
+it('every page, on a desk, on a phone, and some in the dark', { timeout: MINUTES_MS }, async () => {
+  const desk = await open(DESK)
+  await connectsShared(desk)
+  const pages = Object.entries(pagesOf(await addsConfiguration(desk)))
   const phone = await open(PHONE)
-  await take(phone, 'incident-phone', '/incident')
-  await take(phone, 'runs-phone', '/runs?state=waiting_sign_in')
+  for (const [name, path] of pages) {
+    await take(desk, name, path)
+    await take(phone, `${name}-phone`, path)
+  }
   await phone.emulateMedia({ colorScheme: 'dark' })
   await take(phone, 'run-phone-dark', `/runs/${told}`)
   await take(phone, 'app-new-phone-dark', '/apps/new?app=servicenow')

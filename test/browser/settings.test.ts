@@ -74,6 +74,26 @@ it(
 )
 
 it(
+  'the second of two editors is told, sees what holds and what they had chosen, and nothing of theirs is saved',
+  async () => {
+    const path = '/recipes/deal-room/settings'
+    const [first, second] = [await comesTo(path, 'Alice'), await comesTo(path, 'Alice')]
+    await first.getByLabel('Hours a run waits for a sign-in').fill('5')
+    await second.getByLabel('Hours a run waits for a sign-in').fill('9')
+    await first.getByRole('button', { name: 'Save' }).click()
+    await first.getByText('Saved.').waitFor()
+    await second.getByRole('button', { name: 'Save' }).click()
+    const told = second.getByRole('alert')
+    await told.waitFor()
+    expect(await told.innerText()).toContain('9')
+    expect(await violations(second)).toEqual([])
+    const [spec] = recipeSpecs.filter(({ name }) => name === 'dealRoom')
+    expect(await recipeSettings(world.db, spec!, { sandbox: false })).toMatchObject({ signInHours: 5, version: 1 })
+  },
+  DEADLINE_MS,
+)
+
+it(
   'an operator reads; on a phone nothing but a table scrolls sideways',
   async () => {
     const page = await comesTo('/recipes/create-opportunity/settings', 'Bob')

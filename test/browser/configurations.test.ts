@@ -33,6 +33,7 @@ async function fill(page: Page, fields: Readonly<Record<string, string>>): Promi
 }
 const isSound = async (page: Page): Promise<void> => {
   expect(await violations(page)).toEqual([])
+  expect(Buffer.byteLength(await page.content())).toBeLessThan(50_000)
   expect(await fitsPhone(page)).toBe(true)
 }
 

@@ -42,7 +42,8 @@ async function comesTo(path: string, name: string, options: { javaScriptEnabled?
   return page
 }
 async function isSound(page: Page, path: string): Promise<void> {
-  await page.goto(`${world.url}${path}`)
+  const loaded = await page.goto(`${world.url}${path}`)
+  expect((await loaded?.body())?.length, path).toBeLessThan(50_000)
   expect(await violations(page), path).toEqual([])
   expect(await fitsPhone(page), path).toBe(true)
 }

@@ -1,5 +1,6 @@
 // Which actions are measured, and with what: every write that takes no file, as its test prepares it, and a read of each kind.
 import { startBox } from '../../sandbox/box/index.js'
+import { salesforceAccounts } from '../../sandbox/salesforce/accounts.js'
 import { startSalesforce } from '../../sandbox/salesforce/index.js'
 import { startServiceNow } from '../../sandbox/servicenow/index.js'
 import { boxWrites } from '../../test/effects/every-write/box.js'
@@ -13,6 +14,8 @@ export interface ReadyApp {
   readonly id: AppId
   readonly url: string
   readonly token: string
+  /** `<org id>/<user id>`, as the sign-in would have found it; Salesforce's actions look for what is the user's. */
+  readonly accountKey: string
   /** By the action's name. */
   readonly inputs: Readonly<Record<string, unknown>>
   close(): Promise<void>
@@ -53,5 +56,6 @@ async function ready(
   const writes = await prepare(asking(url, () => token))
   const measured = Object.entries(writes).filter(([, { input }]) => !Object.hasOwn(input as object, 'file'))
   const inputs = Object.fromEntries(measured.map(([action, { input }]) => [action, input]))
-  return { id, url, token, inputs: { ...reads[id], ...inputs }, close }
+  const userId = salesforceAccounts.find(({ key }) => key === accounts[id])?.userId ?? ''
+  return { id, url, token, accountKey: `org/${userId}`, inputs: { ...reads[id], ...inputs }, close }
 }

@@ -75,7 +75,7 @@ async function measureAction(
 function callOf(app: ReadyApp, { host, http, name, key }: { host: string; http: Http; name: string; key: string }): ActionCall {
   const request = createAppRequest({ app: apps[app.id], http, host, accessToken: new Secret(app.token), actionName: name })
   return {
-    ...{ request, host, effectKey: key, startedAt: new Date(), isRetry: false, accountKey: 'org/user' },
+    ...{ request, host, effectKey: key, startedAt: new Date(), isRetry: false, accountKey: app.accountKey },
     noteOnce: (read) => read(),
     openFile: () => Promise.reject(new Error('No file is measured.')),
   }
